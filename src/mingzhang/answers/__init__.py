@@ -1,0 +1,1 @@
+"""Explaining what the books hold, and a lively region to try it on."""

@@ -1,0 +1,1 @@
+"""The words every room uses: fen, basis points, periods, identifiers, refusals. Standard library only, no clock."""

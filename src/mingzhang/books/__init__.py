@@ -1,0 +1,1 @@
+"""Where PostgreSQL begins: the connection, sealed identifiers, the ledger, and the evidence of what happened."""

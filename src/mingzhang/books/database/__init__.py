@@ -1,0 +1,20 @@
+"""The one way to PostgreSQL: pooled psycopg connections in autocommit mode, statements from files, tables from SQL.
+
+Every operation takes a connection and opens its own `connection.transaction()`; every query takes a connection.
+Tables are written in SQL (`<room>/tables/NNNN_*.sql`) and applied by Django's migrations through `apply_tables`.
+"""
+
+from mingzhang.books.database.connecting import Connection, app_conninfo, close_pool, connect, owner_conninfo, pool
+from mingzhang.books.database.statements import load_statements
+from mingzhang.books.database.tables import apply_tables
+
+__all__ = [
+    "Connection",
+    "app_conninfo",
+    "apply_tables",
+    "close_pool",
+    "connect",
+    "load_statements",
+    "owner_conninfo",
+    "pool",
+]

@@ -1,0 +1,10 @@
+"""The room's first tables."""
+
+from django.db import migrations
+
+from mingzhang.books.database.tables import apply_tables
+
+
+class Migration(migrations.Migration):
+    dependencies = []
+    operations = [apply_tables("mingzhang.books.database", "0001_role.sql")]

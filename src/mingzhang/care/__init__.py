@@ -1,0 +1,1 @@
+"""Being treated: filings and visits."""

@@ -1,0 +1,1 @@
+"""Where someone reaches us: each door translates in and out and holds no rule."""

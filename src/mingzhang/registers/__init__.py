@@ -1,0 +1,1 @@
+"""Who, where, what: people and their cover, institutions, catalogues."""

@@ -1,0 +1,1 @@
+"""Pure rooms: values in, values out; no clock, no input or output."""

@@ -1,0 +1,1 @@
+"""Joins the rooms into one process; decides nothing."""

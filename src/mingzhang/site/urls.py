@@ -1,0 +1,10 @@
+"""Which page belongs to which door."""
+
+from django.urls import include, path
+
+from mingzhang.site.health import health
+
+urlpatterns = [
+    path("health", health),
+    path("", include("mingzhang.doors.portal.urls")),
+]

@@ -1,0 +1,26 @@
+"""The dispatcher: `/gateway` goes to the hospitals' door, everything else to Django."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.site.settings")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from mingzhang.doors.gateway.wsgi import answer as answer_gateway  # noqa: E402
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+
+_pages = get_wsgi_application()
+
+
+def application(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """Answer one HTTP request."""
+    path = environ.get("PATH_INFO", "")
+    if path == "/gateway" or path.startswith("/gateway/"):
+        return answer_gateway(environ, start_response)
+    return _pages(environ, start_response)  # type: ignore[no-any-return]
