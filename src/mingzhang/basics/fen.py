@@ -24,7 +24,7 @@ def share(amount_fen: int, rate_bp: int) -> int:
 
 
 def to_fen(yuan: str | int | Decimal) -> int:
-    """Read yuan as printed ("1,234.56", "12", Decimal) into fen; refuses fractions of a fen and anything unreadable."""
+    """Read yuan as printed ("1,234.56", "12") into fen; refuses fractions of a fen and what is not an amount."""
     try:
         amount = Decimal(str(yuan).replace(",", "").strip())
     except InvalidOperation as error:

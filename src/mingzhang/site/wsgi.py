@@ -8,9 +8,9 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.site.settings")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.core.wsgi import get_wsgi_application
 
-from mingzhang.doors.gateway.wsgi import answer as answer_gateway  # noqa: E402
+from mingzhang.doors.gateway.wsgi import answer as answer_gateway
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sysconfig
 from importlib.metadata import version
@@ -53,4 +52,4 @@ def _copy_programs(place: Path, copy: Path) -> None:
     libraries = place / f"{PACKAGE}.libs"
     if libraries.exists():
         shutil.copytree(libraries, unfinished / f"{PACKAGE}.libs", symlinks=True)
-    os.rename(unfinished, copy)
+    unfinished.rename(copy)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-SOCKET_PATH_LIMIT = 100  # a unix socket's path may have 107 characters, the socket's own name included
+SOCKET_PATH_LIMIT = 100  # bytes; a unix socket's path may have 107 with the socket's own name
 
 
 class DirectoryProblem(Exception):
@@ -28,7 +28,7 @@ class ServerAccount:
 
 
 class ServerDirectory:
-    """`DIR/postgres` is the database, `DIR/run` its socket, `DIR/postgres.log` its log, `DIR/lock` says who serves it."""
+    """`DIR/postgres` is the database, `DIR/run` its socket, `DIR/postgres.log` its log, `DIR/lock` who serves it."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.absolute()
@@ -40,7 +40,7 @@ class ServerDirectory:
     def sockets(self) -> Path:
         """Where the socket lies; a short place of our own when the directory's path is too long for a socket."""
         inside = self.root / "run"
-        if len(str(inside)) <= SOCKET_PATH_LIMIT - len("/.s.PGSQL.5432"):
+        if len(os.fsencode(inside)) <= SOCKET_PATH_LIMIT - len("/.s.PGSQL.5432"):
             return inside
         digest = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"mingzhang-{digest}"

@@ -6,8 +6,10 @@ import contextlib
 import ctypes
 import os
 import pwd
+import re
 import signal
 import subprocess
+import threading
 import time
 from pathlib import Path
 from types import TracebackType
@@ -34,13 +36,17 @@ SETTINGS = {
 }
 RETRY_WHILE_OLD_SERVER_LEAVES_SECONDS = 60
 PR_SET_PDEATHSIG = 1
+FIRST_WITH_BUILTIN_LOCALE = 17
+_LIBC = ctypes.CDLL(None)
 
 
 class EmbeddedServer:
     """One PostgreSQL on one directory; use it as a context manager."""
 
-    def __init__(self, root: Path, *, settings: dict[str, str] | None = None) -> None:
+    def __init__(self, root: Path, *, settings: dict[str, str] | None = None, programs: Path | None = None) -> None:
         self.directory = ServerDirectory(root)
+        self._programs = programs
+        self._stopping = threading.Event()
         self.settings = SETTINGS | {"unix_socket_directories": str(self.directory.sockets)} | (settings or {})
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -60,17 +66,17 @@ class EmbeddedServer:
         self.directory.lock()
         try:
             self.directory.prepare()
-            account = self.directory.account()
-            programs = find_programs(account, self.directory.root)
+            self._stopping.clear()
             if not (self.directory.database / "PG_VERSION").exists():
-                self._create(programs, account)
-            self._launch(programs, account)
+                self._create()
+            self._launch()
         except BaseException:
             self.stop()
             raise
 
     def stop(self) -> None:
         """Ask the server to stop at once but cleanly, wait for it, and give the directory back."""
+        self._stopping.set()
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             self._process.wait()
@@ -83,8 +89,16 @@ class EmbeddedServer:
 
     def restart(self) -> None:
         """Start the server again after it died; its own recovery replays what was committed."""
-        account = self.directory.account()
-        self._launch(find_programs(account, self.directory.root), account)
+        self._launch()
+
+    def watch(self) -> None:
+        """From now on, start the server again whenever it dies without having been asked to."""
+        threading.Thread(target=self._revive, name="postgres-watch", daemon=True).start()
+
+    def _revive(self) -> None:
+        while not self._stopping.wait(0.2):
+            if not self.is_alive() and not self._stopping.is_set():
+                self._launch()
 
     def __enter__(self) -> EmbeddedServer:
         self.start()
@@ -95,20 +109,23 @@ class EmbeddedServer:
     ) -> None:
         self.stop()
 
-    def _create(self, programs: Path, account: ServerAccount | None) -> None:
+    def _find_programs(self, account: ServerAccount | None) -> Path:
+        return self._programs or find_programs(account, self.directory.root)
+
+    def _create(self) -> None:
+        account = self.directory.account()
+        programs = self._find_programs(account)
         command = [
             str(programs / "initdb"),
             f"--pgdata={self.directory.database}",
             "--username=mingzhang",
             "--encoding=UTF8",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C",
+            *_locale_options(programs),
             "--auth-local=peer",
             "--auth-host=reject",
             "--no-instructions",
         ]
-        done = subprocess.run(command, capture_output=True, text=True, **_identity(account))  # type: ignore[call-overload]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, **_identity(account))  # type: ignore[call-overload]
         if done.returncode != 0:
             raise DirectoryProblem(f"无法建立数据库：{self.directory.database}\n{done.stderr.strip()}")
         names = {"root", pwd.getpwuid(os.geteuid()).pw_name} | ({account.name} if account else set())
@@ -121,10 +138,12 @@ class EmbeddedServer:
         if account is not None:
             os.chown(path, account.uid, account.gid)
 
-    def _launch(self, programs: Path, account: ServerAccount | None) -> None:
+    def _launch(self) -> None:
+        account = self.directory.account()
+        programs = self._find_programs(account)
         deadline = time.monotonic() + RETRY_WHILE_OLD_SERVER_LEAVES_SECONDS
         while not self._try_launch(programs, account):
-            self._dismiss_orphan(account)
+            self._dismiss_orphan()
             if time.monotonic() > deadline:
                 raise DirectoryProblem(
                     f"数据库没有启动。The server did not start; its last words are in {self.directory.log}"
@@ -139,7 +158,7 @@ class EmbeddedServer:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_die_with_parent,
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call on a library loaded before
                 start_new_session=True,
                 **_identity(account),  # type: ignore[arg-type]
             )
@@ -159,13 +178,22 @@ class EmbeddedServer:
             if found is None:
                 connection.execute("create database mingzhang template template0")
 
-    def _dismiss_orphan(self, account: ServerAccount | None) -> None:
+    def _dismiss_orphan(self) -> None:
         """A server whose supervisor was killed holds the directory: ask it to stop; the lock says it is nobody's."""
         with contextlib.suppress(FileNotFoundError, ValueError, IndexError, ProcessLookupError, PermissionError):
             process_id = int((self.directory.database / "postmaster.pid").read_text().splitlines()[0])
             command = Path(f"/proc/{process_id}/cmdline").read_bytes().split(b"\0")
             if str(self.directory.database).encode() in command:
                 os.kill(process_id, signal.SIGINT)
+
+
+def _locale_options(programs: Path) -> list[str]:
+    """Chinese text is searched and compared the same on every machine; PostgreSQL 17 brings its own locale for it."""
+    version = subprocess.run([str(programs / "postgres"), "--version"], capture_output=True, text=True, check=True)
+    major = int(re.search(r"\d+", version.stdout).group())  # type: ignore[union-attr]
+    if major >= FIRST_WITH_BUILTIN_LOCALE:
+        return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    return ["--locale=C.UTF-8"]
 
 
 def _identity(account: ServerAccount | None) -> dict[str, object]:
@@ -177,4 +205,4 @@ def _identity(account: ServerAccount | None) -> dict[str, object]:
 
 def _die_with_parent() -> None:
     """Have the kernel stop the server when we are killed, so that no orphan keeps the directory."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGINT)

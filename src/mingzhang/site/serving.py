@@ -1,0 +1,42 @@
+"""Serving the product: granian's worker processes around the dispatcher, beside the embedded database."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from granian import Granian
+from granian.constants import Interfaces
+
+WORKERS = 2
+THREADS_A_WORKER = 2  # more only add contention on the database's connections (measured; docs/benchmarks.md)
+PARTS_OF_A_SECRET = 48
+
+
+def keep_secret(root: Path, name: str) -> str:
+    """A secret of this directory's own, made on first use and readable by its owner only."""
+    path = root / name
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(PARTS_OF_A_SECRET))
+    return path.read_text(encoding="ascii").strip()
+
+
+def serve(port: int, *, workers: int = WORKERS, host: str = "127.0.0.1") -> None:
+    """Answer requests until stopped; the database's address stands in the environment."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.site.settings")
+    Granian(
+        "mingzhang.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS_A_WORKER,
+        respawn_failed_workers=True,
+        log_access=False,
+        log_level="warning",
+    ).serve()
