@@ -38,7 +38,7 @@ def to_fen(yuan: str | int | Decimal) -> int:
 
 
 def to_basis_points(percent: str | int | Decimal) -> int:
-    """Read a percentage as printed ("85", "89.5", "0.85") into basis points; refuses what is not a whole basis point."""
+    """Read a percentage as printed ("85", "89.5") into basis points; refuses fractions of a basis point."""
     try:
         value = Decimal(str(percent).replace("%", "").strip()) * 100
     except InvalidOperation as error:
