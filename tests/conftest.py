@@ -29,7 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     _place = Path(tempfile.mkdtemp(prefix="mz-test-"))
     _place.chmod(0o755)
-    _server = EmbeddedServer(_place / "data", settings=FAST)
+    programs = os.environ.get("MINGZHANG_TEST_PROGRAMS")  # another server's folder, such as Debian's 15
+    _server = EmbeddedServer(_place / "data", settings=FAST, programs=Path(programs) if programs else None)
     _server.start()
     environment = os.environ | {
         "MINGZHANG_DATABASE_URL": _server.url,
