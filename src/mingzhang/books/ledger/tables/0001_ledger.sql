@@ -34,6 +34,10 @@ create table ledger_transfer (
 );
 create index ledger_transfer_debit  on ledger_transfer (region, debit_owner, id)  where debit_owner <> 0;
 create index ledger_transfer_credit on ledger_transfer (region, credit_owner, id) where credit_owner <> 0;
+create index ledger_transfer_group  on ledger_transfer (region, group_id);
+create index ledger_transfer_xid    on ledger_transfer (region, booked_xid);  -- what came after the last rollup
+create index ledger_transfer_day    on ledger_transfer using brin (booked_on);
+create index ledger_transfer_corrects on ledger_transfer (region, corrects) where corrects is not null;
 revoke update, delete, truncate on ledger_transfer from mingzhang_app;
 
 create table ledger_hold (

@@ -1,0 +1,85 @@
+"""What a transfer can be, and between which accounts: two closed lists.
+
+Money flows from the debit account to the credit account. An account's balance is what it was credited less what it
+was debited; all balances of a region therefore sum to zero, and accounts that stand for the outside world
+(`bank`, `cash`) carry negative balances.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+PERSONAL = "personal"  # a person's medical account; the owner is the person
+INSTITUTION = "institution"  # what is owed to a hospital or pharmacy; the owner is the institution
+CASH = "cash"  # memo of what a person paid in cash; the owner is the person
+COLLECTION = "collection"  # contributions that came in and are not yet divided
+BANK = "bank"  # the fund's bank account: the outside world's side
+SUSPENSE = "suspense"  # money whose owner is not yet known
+INTEREST = "interest"  # interest owed by the bank and credited to accounts
+
+KINDS = frozenset({PERSONAL, INSTITUTION, CASH, COLLECTION, BANK, SUSPENSE, INTEREST})
+
+FUNDS = (
+    "employee_pooled",
+    "resident_pooled",
+    "large_amount",
+    "major_illness",
+    "civil_servant",
+    "assistance",
+    "enterprise_supplement",
+    "unified_supplement",
+)
+
+
+class Code(StrEnum):
+    """The kinds of transfer. A `*_CANCELLED` code is the mirror of its namesake: same accounts, other direction."""
+
+    ALLOCATION = "ALLOCATION"  # collection or a fund → personal: the month's share 划入
+    MAKE_UP = "MAKE_UP"  # the same for an earlier month 补划
+    CONTRIBUTION_PERSON = "CONTRIBUTION_PERSON"  # bank → collection: the person's part came in
+    CONTRIBUTION_EMPLOYER = "CONTRIBUTION_EMPLOYER"  # bank → collection: the employer's part came in
+    POOLING = "POOLING"  # collection → fund: what of a contribution is everybody's 统筹
+    SUBSIDY = "SUBSIDY"  # bank → fund: what the treasury adds for residents
+    FUND_PAYMENT = "FUND_PAYMENT"  # fund → institution
+    ACCOUNT_PAYMENT = "ACCOUNT_PAYMENT"  # personal → institution
+    FAMILY_PAYMENT = "FAMILY_PAYMENT"  # a relative's personal → institution 家庭共济
+    CASH_PAYMENT = "CASH_PAYMENT"  # cash → institution, a memo: the institution has it already
+    FUND_PAYMENT_CANCELLED = "FUND_PAYMENT_CANCELLED"
+    ACCOUNT_PAYMENT_CANCELLED = "ACCOUNT_PAYMENT_CANCELLED"
+    FAMILY_PAYMENT_CANCELLED = "FAMILY_PAYMENT_CANCELLED"
+    CASH_PAYMENT_CANCELLED = "CASH_PAYMENT_CANCELLED"
+    INTEREST = "INTEREST"  # interest → personal
+    REFUND = "REFUND"  # collection → bank: a contribution goes back
+    WITHDRAWAL = "WITHDRAWAL"  # personal → bank: death, emigration, settled elsewhere
+    TRANSFER_IN = "TRANSFER_IN"  # bank → personal: from another region
+    TRANSFER_OUT = "TRANSFER_OUT"  # personal → bank: to another region
+    CORRECTION = "CORRECTION"  # any → any, naming the group it corrects
+    SUPPORT = "SUPPORT"  # bank → any: opening balances and what else puts money at the start
+
+
+_OPPOSITES = MappingProxyType(
+    {
+        Code.FUND_PAYMENT: Code.FUND_PAYMENT_CANCELLED,
+        Code.ACCOUNT_PAYMENT: Code.ACCOUNT_PAYMENT_CANCELLED,
+        Code.FAMILY_PAYMENT: Code.FAMILY_PAYMENT_CANCELLED,
+        Code.CASH_PAYMENT: Code.CASH_PAYMENT_CANCELLED,
+    }
+)
+
+
+def opposite(code: str) -> Code:
+    """The code of the transfer that takes one of this code back; CORRECTION where there is no mirror of its own."""
+    return _OPPOSITES.get(Code(code), Code.CORRECTION)
+
+
+def fund_account(name: str) -> str:
+    """The account kind of a fund by its name; refuses a name outside the list with ValueError."""
+    if name not in FUNDS:
+        raise ValueError(f"no fund is called {name!r}; the funds are {', '.join(FUNDS)}")
+    return f"fund.{name}"
+
+
+def is_account_kind(kind: str) -> bool:
+    """Whether the ledger keeps accounts of this kind."""
+    return kind in KINDS or kind.removeprefix("fund.") in FUNDS

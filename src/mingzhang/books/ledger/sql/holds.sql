@@ -1,0 +1,36 @@
+-- name: raise_held
+update ledger_account
+set held_fen = held_fen + %(amount)s, version = version + 1
+where region = %(region)s and kind = 'personal' and owner = %(owner)s and balance_fen - held_fen >= %(amount)s
+returning held_fen
+
+-- name: insert_hold
+insert into ledger_hold (region, kind, owner, amount_fen, reason, authority, placed_at, expires_at)
+values (%(region)s, %(kind)s, %(owner)s, %(amount)s, %(reason)s, %(authority)s, %(at)s, %(expires_at)s)
+returning id
+
+-- name: lock_account_of_hold
+select 1
+from ledger_account a
+join ledger_hold h on h.region = a.region and h.kind = a.kind and h.owner = a.owner
+where h.region = %(region)s and h.id = %(hold_id)s
+for update of a
+
+-- name: close_hold
+with closed as (
+  update ledger_hold
+  set state = %(state)s, closed_at = %(at)s
+  where region = %(region)s and id = %(hold_id)s and state = 'held'
+  returning owner, amount_fen
+)
+update ledger_account a
+set held_fen = a.held_fen - closed.amount_fen, version = a.version + 1
+from closed
+where a.region = %(region)s and a.kind = 'personal' and a.owner = closed.owner
+returning closed.amount_fen
+
+-- name: expired
+select id
+from ledger_hold
+where region = %(region)s and state = 'held' and expires_at <= %(at)s
+order by owner, id
