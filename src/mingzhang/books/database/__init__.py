@@ -6,7 +6,7 @@ Tables are written in SQL (`<room>/tables/NNNN_*.sql`) and applied by Django's m
 
 from mingzhang.books.database.connecting import Connection, app_conninfo, close_pool, connect, owner_conninfo, pool
 from mingzhang.books.database.statements import load_statements
-from mingzhang.books.database.tables import apply_tables
+from mingzhang.books.database.migrating import apply_tables
 
 __all__ = [
     "Connection",

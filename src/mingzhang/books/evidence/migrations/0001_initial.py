@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from mingzhang.books.database.tables import apply_tables
+from mingzhang.books.database.migrating import apply_tables
 
 
 class Migration(migrations.Migration):
