@@ -1,3 +1,13 @@
+-- What an employer or a flexible worker declared as monthly wage; holds from a month until the next declaration.
+create table contributions_declaration (
+  region       char(6) not null,
+  person_id    bigint  not null,
+  from_month   date    not null check (extract(day from from_month) = 1),
+  declared_fen bigint  not null check (declared_fen >= 0),
+  primary key (region, person_id, from_month),
+  foreign key (region, person_id) references enrolment_person (region, id)
+);
+
 create table contributions_due (
   region            char(6) not null,
   person_id         bigint  not null,
@@ -9,7 +19,10 @@ create table contributions_due (
   base_fen          bigint  not null,
   person_due_fen    bigint  not null check (person_due_fen >= 0),
   employer_due_fen  bigint  not null check (employer_due_fen >= 0),
-  account_base_fen  bigint  not null default 0,
+  account_base_fen  bigint  not null default 0,   -- of this base ...
+  account_rate_bp   integer not null default 0,   -- ... at this rate ...
+  account_part_fen  bigint  not null default 0,   -- ... so much belongs to the person's own account, once paid
+  large_part_fen    bigint  not null default 0,   -- ... and so much to the large-amount fund
   due_on            date    not null,
   rule              text    not null,             -- pack keys and the view's digest
   person_paid_fen   bigint  not null default 0,
@@ -17,7 +30,10 @@ create table contributions_due (
   paid_at           timestamptz,                  -- when the month became fully paid
   primary key (region, person_id, scheme, month),
   foreign key (region, person_id) references enrolment_person (region, id),
-  check (person_paid_fen between 0 and person_due_fen and employer_paid_fen between 0 and employer_due_fen)
+  check (person_paid_fen between 0 and person_due_fen and employer_paid_fen between 0 and employer_due_fen),
+  check (account_part_fen + large_part_fen <= person_due_fen + employer_due_fen),
+  check ((paid_at is not null) = (person_paid_fen = person_due_fen and employer_paid_fen = employer_due_fen
+                                  and person_due_fen + employer_due_fen > 0))
 ) with (fillfactor = 80);
 create index contributions_due_employer on contributions_due (region, employer_id, month) where employer_id is not null;
 

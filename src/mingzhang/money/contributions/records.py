@@ -1,0 +1,105 @@
+"""What the contributions room answers with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+MonthState = Literal["paid", "late", "part", "unpaid", "not_due"]
+PayerKind = Literal["employer", "person", "relative"]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthStatus:
+    """What was due for a person's month (or for a resident's year, `months` of it) and what was paid; amounts in fen.
+
+    `late`: paid in full, but after `due_on`. `not_due`: nothing paid yet and `due_on` has not passed.
+    """
+
+    person_id: int
+    scheme: str
+    month: date
+    months: int
+    state: MonthState
+    base_fen: int
+    person_due_fen: int
+    employer_due_fen: int
+    person_paid_fen: int
+    employer_paid_fen: int
+    account_base_fen: int
+    account_part_fen: int
+    due_on: date
+    paid_at: datetime | None
+    coverage_id: int
+    employer_id: int | None
+    rule: str
+    receipts: tuple[int, ...]
+
+    @property
+    def due_fen(self) -> int:
+        """What is due in all, in fen."""
+        return self.person_due_fen + self.employer_due_fen
+
+    @property
+    def missing_fen(self) -> int:
+        """What is still missing, in fen."""
+        return self.due_fen - self.person_paid_fen - self.employer_paid_fen
+
+
+@dataclass(frozen=True, slots=True)
+class PaidUp:
+    """Whether contributions stand in the way of benefit on a day; when they do, which month and who owes it."""
+
+    paid: bool
+    blocking: MonthStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """The part of a payment that goes to one person's month; amounts in fen."""
+
+    person_id: int
+    scheme: str
+    month: date
+    person_part_fen: int
+    employer_part_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A payment received through a channel; in transit until `posted_at` is set."""
+
+    id: int
+    payer_kind: PayerKind
+    payer_id: int
+    channel: str
+    serial: str
+    amount_fen: int
+    received_at: datetime
+    posted_at: datetime | None
+    refunded_at: datetime | None
+    lines: tuple[ReceiptLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What an assessment newly found due for a month; amounts in fen."""
+
+    month: date
+    people: int
+    person_due_fen: int
+    employer_due_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerMonth:
+    """An employer's month: its people, what was due and paid for all of them, in fen."""
+
+    employer_id: int
+    month: date
+    people: int
+    due_fen: int
+    paid_fen: int
+    due_on: date
+    last_paid_at: datetime | None

@@ -1,0 +1,46 @@
+"""What a person's coverages mean on a day. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from mingzhang.registers.enrolment.records import Coverage, Entitlement, Person
+
+
+def coverage_holding(coverages: Sequence[Coverage], day: date) -> Coverage | None:
+    """The coverage whose period holds the day; there is at most one."""
+    return next((coverage for coverage in coverages if coverage.holds.holds(day)), None)
+
+
+def entitlement(person: Person, coverages: Sequence[Coverage], day: date) -> Entitlement:
+    """Whether the register grants benefit on the day, by the status on that day, never by the status now.
+
+    In order: death, no coverage, suspended or stopped, not confirmed at the tax side, waiting period.
+    """
+    if person.died_on is not None and person.died_on < day:
+        return Entitlement(False, "PERSON_DIED", person.died_on, None)
+    coverage = coverage_holding(coverages, day)
+    if coverage is None:
+        return _without_coverage(coverages, day)
+    if coverage.status == "suspended":
+        return Entitlement(False, "COVERAGE_SUSPENDED", coverage.holds.start, coverage)
+    if coverage.status == "stopped":
+        return Entitlement(False, "COVERAGE_STOPPED", coverage.holds.start, coverage)
+    if coverage.confirmed_on is None or coverage.confirmed_on > day:
+        return Entitlement(False, "NOT_CONFIRMED", coverage.holds.start, coverage)
+    if day < coverage.entitled_from:
+        return Entitlement(False, "WAITING_PERIOD", coverage.entitled_from, coverage)
+    return Entitlement(True, "ENTITLED", max(coverage.entitled_from, coverage.holds.start), coverage)
+
+
+def _without_coverage(coverages: Sequence[Coverage], day: date) -> Entitlement:
+    ended = [coverage for coverage in coverages if coverage.holds.end is not None and coverage.holds.end <= day]
+    if ended:
+        last = max(ended, key=lambda coverage: coverage.holds.start)
+        return Entitlement(False, "COVERAGE_LAPSED", last.holds.end, last)
+    coming = [coverage for coverage in coverages if coverage.holds.start > day]
+    if coming:
+        first = min(coming, key=lambda coverage: coverage.holds.start)
+        return Entitlement(False, "COVERAGE_NOT_STARTED", first.holds.start, first)
+    return Entitlement(False, "NOT_ENROLLED", None, None)

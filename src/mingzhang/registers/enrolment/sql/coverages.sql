@@ -1,0 +1,61 @@
+-- name: on_day
+select id, person_id, scheme, category, employer_id, status, reason, confirmed_on, entitled_from, civil_servant,
+       lower(holds), upper(holds)
+from enrolment_coverage
+where region = %(region)s and person_id = %(person_id)s and holds @> %(day)s::date
+
+-- name: all
+select id, person_id, scheme, category, employer_id, status, reason, confirmed_on, entitled_from, civil_servant,
+       lower(holds), upper(holds)
+from enrolment_coverage
+where region = %(region)s and person_id = %(person_id)s
+order by lower(holds)
+
+-- name: elsewhere
+select c.region, c.scheme
+from enrolment_identity mine
+join enrolment_identity theirs
+  on theirs.number_index = mine.number_index and theirs.region <> mine.region
+ and theirs.holder = 'register' and upper_inf(theirs.holds)
+join enrolment_coverage c
+  on c.region = theirs.region and c.person_id = theirs.person_id and c.status = 'active'
+where mine.region = %(region)s and mine.person_id = %(person_id)s and mine.holder = 'register'
+  and upper_inf(mine.holds) and c.holds && daterange(%(starts)s, %(ends)s)
+limit 1
+
+-- name: make_room
+update enrolment_coverage
+set holds = daterange(lower(holds), %(starts)s)
+where region = %(region)s and person_id = %(person_id)s and status = 'stopped'
+  and lower(holds) < %(starts)s and holds @> %(starts)s::date
+
+-- name: drop_stopped
+delete from enrolment_coverage
+where region = %(region)s and person_id = %(person_id)s and status = 'stopped' and lower(holds) >= %(starts)s
+
+-- name: overlapping
+select id, scheme, status from enrolment_coverage
+where region = %(region)s and person_id = %(person_id)s and holds && daterange(%(starts)s, %(ends)s)
+order by lower(holds)
+limit 1
+
+-- name: insert
+insert into enrolment_coverage (region, person_id, scheme, category, employer_id, status, reason, confirmed_on,
+                                entitled_from, civil_servant, holds)
+values (%(region)s, %(person_id)s, %(scheme)s, %(category)s, %(employer_id)s, %(status)s, %(reason)s, %(confirmed_on)s,
+        %(entitled_from)s, %(civil_servant)s, daterange(%(starts)s, %(ends)s))
+returning id
+
+-- name: end_on
+update enrolment_coverage
+set holds = daterange(lower(holds), %(day)s)
+where region = %(region)s and id = %(coverage_id)s and lower(holds) < %(day)s
+
+-- name: drop
+delete from enrolment_coverage where region = %(region)s and id = %(coverage_id)s
+
+-- name: confirm
+update enrolment_coverage
+set confirmed_on = %(day)s
+where region = %(region)s and person_id = %(person_id)s and confirmed_on is null and status <> 'stopped'
+returning id

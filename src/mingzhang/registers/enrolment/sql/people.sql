@@ -1,0 +1,34 @@
+-- name: person
+select region, id, name, gender, birth_date, ethnicity, died_on, retired_on
+from enrolment_person
+where region = %(region)s and id = %(person_id)s
+
+-- name: by_number
+select distinct region, person_id
+from enrolment_identity
+where number_index = %(index)s and holder = 'register' and upper_inf(holds)
+order by region, person_id
+
+-- name: by_name
+select region, id from enrolment_person where name = %(name)s order by region, id limit 100
+
+-- name: by_credential
+select region, person_id from enrolment_credential where number = %(number)s order by region, person_id
+
+-- name: identities
+select id, person_id, holder, document_kind, number_sealed, phone_sealed, name, lower(holds), upper(holds), reason
+from enrolment_identity
+where region = %(region)s and person_id = %(person_id)s
+order by holder, lower(holds)
+
+-- name: credentials
+select id, kind, number, issued_on, activated_on, bank_frozen_since, lower(holds), upper(holds)
+from enrolment_credential
+where region = %(region)s and person_id = %(person_id)s
+order by issued_on, id
+
+-- name: employer
+select id, code, name, phone from enrolment_employer where region = %(region)s and id = %(employer_id)s
+
+-- name: employer_by_code
+select id, code, name, phone from enrolment_employer where region = %(region)s and code = %(code)s
