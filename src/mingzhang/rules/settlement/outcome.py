@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+import msgspec
 
 from mingzhang.rules.settlement.plan import Change, Citation
 
@@ -107,3 +110,13 @@ class Outcome:
         """Every reason code in this outcome, in order, once each."""
         codes = [*(layer.reason for layer in self.layers), self.account_reason, self.family_reason]
         return tuple(dict.fromkeys(code for code in codes if code))
+
+    def to_data(self) -> dict[str, Any]:
+        """The outcome as plain values, for storing; `from_data` gives an equal outcome back."""
+        data: dict[str, Any] = msgspec.to_builtins(self)
+        return data
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Outcome:
+        """Read a stored outcome; raises msgspec.ValidationError when the data is not one."""
+        return msgspec.convert(data, cls)

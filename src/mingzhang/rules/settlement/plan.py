@@ -163,9 +163,9 @@ class Count:
     what: BillWhat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """Everything `settle` needs besides the bill and the balances.
+    """Everything `settle` needs besides the bill and the balances; each is its own (compared by identity).
 
     `year_starts_in_month` names the medical year (1 for calendar years). `view_digest` is the policy view's.
     """
