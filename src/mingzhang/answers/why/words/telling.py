@@ -1,0 +1,75 @@
+"""How one fact is told in a sentence: amounts in yuan, days as a reader writes them, closed terms by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Literal
+
+from mingzhang.answers.why.words.terms import TERMS
+from mingzhang.basics.fen import percent_text, yuan_text
+
+Language = Literal["zh", "en"]
+Told = str | int | bool | date | None
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_SLOT = re.compile(r"\{(\w+)\}")
+_YES_NO = {"zh": ("否", "是"), "en": ("no", "yes")}
+_NOT_GIVEN = {"zh": "（未提供）", "en": "(not given)"}
+
+
+def yuan(amount_fen: int) -> str:
+    """Fen as yuan with two decimals and thousands separators, without a unit."""
+    return yuan_text(amount_fen)
+
+
+def day_text(day: date, language: Language) -> str:
+    """A day as a reader writes it: 2026年11月21日, 2026-11-21."""
+    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()
+
+
+def month_text(month: date, language: Language) -> str:
+    """A month as a reader writes it: 2026年11月, 2026-11."""
+    return f"{month.year}年{month.month}月" if language == "zh" else f"{month:%Y-%m}"
+
+
+def term(word: str, language: Language) -> str:
+    """The name of a closed term (employee, outpatient, level3 ...); a word outside the list stays as it is."""
+    return TERMS[word][language] if word in TERMS else word
+
+
+def tell(template: str, facts: Mapping[str, Told], language: Language) -> str:
+    """Fill a sentence's `{slots}` from facts; a `[part]` that lacks one of its facts is left out."""
+
+    def keep(part: re.Match[str]) -> str:
+        names = _SLOT.findall(part.group(1))
+        return part.group(1) if all(facts.get(name) not in (None, "") for name in names) else ""
+
+    def fill(slot: re.Match[str]) -> str:
+        return _told(slot.group(1), facts.get(slot.group(1)), language)
+
+    return _SLOT.sub(fill, _OPTIONAL.sub(keep, template))
+
+
+def _told(name: str, fact: Told, language: Language) -> str:
+    if fact is None:
+        return _NOT_GIVEN[language]
+    if isinstance(fact, bool):
+        return _YES_NO[language][fact]
+    if isinstance(fact, int):
+        return yuan(fact) if name.endswith("_fen") else percent_text(fact) if name.endswith("_bp") else str(fact)
+    if isinstance(fact, date):
+        return _moment(fact, language)
+    if _DAY.fullmatch(fact):
+        return day_text(date.fromisoformat(fact), language)
+    if _INSTANT.match(fact):
+        return _moment(datetime.fromisoformat(fact), language)
+    return term(fact, language)
+
+
+def _moment(moment: date, language: Language) -> str:
+    day = day_text(moment, language)
+    return f"{day} {moment:%H:%M}" if isinstance(moment, datetime) else day
