@@ -1,0 +1,19 @@
+"""The waterfall and its plain restatement agree to the fen on any plan, bill, running totals and balances."""
+
+from __future__ import annotations
+
+from agreement.oracle import oracle
+from hypothesis import given, settings
+from settlement_cases import accumulators, balances, bills, plans
+
+from mingzhang.rules.settlement.settling import settle
+
+
+@settings(max_examples=400, deadline=None)
+@given(plans(), bills(), accumulators, balances)
+def test_every_payer_agrees_to_the_fen(plan, bill, totals, held):
+    outcome = settle(plan, bill, totals, held)
+    paid, account, family, cash, after = oracle(plan, bill, totals, held)
+    assert [layer.paid_fen for layer in outcome.layers] == paid
+    assert (outcome.account_fen, outcome.family, outcome.cash_fen) == (account, family, cash)
+    assert {name: total for name, total in outcome.accumulators.items() if total} == after
