@@ -15,10 +15,13 @@ from mingzhang.books.ledger.queries import (
     Hold,
     Movement,
     Movements,
+    Size,
     balance,
+    booked_regions,
     fund_balance,
     movements,
     open_holds,
+    size,
 )
 
 __all__ = [
@@ -32,7 +35,9 @@ __all__ = [
     "Movements",
     "Posted",
     "Seal",
+    "Size",
     "balance",
+    "booked_regions",
     "expire_holds",
     "fund_account",
     "fund_balance",
@@ -49,5 +54,6 @@ __all__ = [
     "reverse_group",
     "roll_up",
     "seal_day",
+    "size",
     "verify_chain",
 ]

@@ -67,6 +67,14 @@ class Hold:
     expires_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a region has booked: personal accounts and transfers."""
+
+    accounts: int
+    transfers: int
+
+
 def balance(connection: Connection, region: str, kind: str, owner: int = 0) -> Balance:
     """What an account holds now; zero for an account nothing was ever booked on.
 
@@ -102,3 +110,14 @@ def open_holds(connection: Connection, region: str, person_id: int) -> tuple[Hol
     """The holds that keep a person's money now, oldest first."""
     rows = connection.execute(_SQL["open_holds"], {"region": region, "owner": person_id}).fetchall()
     return tuple(Hold(*row) for row in rows)
+
+
+def booked_regions(connection: Connection) -> tuple[str, ...]:
+    """The regions that have anything in the ledger, by code."""
+    return tuple(region for (region,) in connection.execute(_SQL["booked_regions"]).fetchall())
+
+
+def size(connection: Connection, region: str) -> Size:
+    """How many personal accounts and transfers a region has; counts every row, so for proofs and reports."""
+    row = connection.execute(_SQL["size"], {"region": region}).fetchone()
+    return Size(*row) if row is not None else Size(0, 0)

@@ -48,3 +48,13 @@ select id, owner, amount_fen, reason, authority, placed_at, expires_at
 from ledger_hold
 where region = %(region)s and kind = 'personal' and owner = %(owner)s and state = 'held'
 order by id
+
+-- name: booked_regions
+select region from ledger_account
+union
+select region from ledger_transfer
+order by region
+
+-- name: size
+select (select count(*) from ledger_account where region = %(region)s),
+       (select count(*) from ledger_transfer where region = %(region)s)

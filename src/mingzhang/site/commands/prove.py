@@ -1,0 +1,51 @@
+"""`mingzhang prove`: every balance recomputed from its entries, every chain verified, every difference named."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from mingzhang.books import evidence, ledger
+from mingzhang.books.database import Connection
+from mingzhang.site.opening import open_books
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+
+    @app.command("prove", help="证明每一笔余额；有差异则以非零状态退出。 Prove every balance; exit 1 on a difference.")
+    def run(data: Annotated[Path | None, typer.Option(help="directory of the books")] = None) -> None:
+        console = Console(highlight=False)
+        with open_books(data) as connection:
+            regions = ledger.booked_regions(connection)
+            if not regions:
+                console.print("账上还没有分录。 Nothing is booked yet.")
+            faults = sum(_prove(console, connection, region) for region in regions)
+        raise typer.Exit(1 if faults else 0)
+
+
+def _prove(console: Console, connection: Connection, region: str) -> int:
+    """Prove one region and tell it; how many differences there are."""
+    started = time.monotonic()
+    differences = ledger.prove_region(connection, region)
+    audit_faults = evidence.verify_audit(connection, region)
+    spent = time.monotonic() - started
+    for difference in differences:
+        console.print(
+            f"[red]✗[/] {region} {difference.proof} {difference.subject}: "
+            f"应为 expected {difference.expected}，实为 found {difference.found}"
+        )
+    for fault in audit_faults:
+        console.print(f"[red]✗[/] {region} AUDIT row {fault.row}: {fault.kind}")
+    count = len(differences) + len(audit_faults)
+    if not count:
+        size = ledger.size(connection, region)
+        console.print(
+            f"[green]✓[/] {region} {size.accounts} 个账户、{size.transfers} 笔分录全部相符，用时 {spent:.1f} 秒。 "
+            f"{size.accounts} accounts and {size.transfers} transfers hold."
+        )
+    return count
