@@ -46,4 +46,5 @@ create table accounts_item (
   group_id    bigint,                             -- the ledger's group
   primary key (region, person_id, month)
 );
-create index accounts_item_waiting on accounts_item (region, month) where state = 'waiting_money';
+create index accounts_item_waiting on accounts_item (region, person_id) where state <> 'posted';
+create index accounts_freeze_person on accounts_freeze (region, person_id);

@@ -24,6 +24,7 @@ create table contributions_due (
   account_part_fen  bigint  not null default 0,   -- ... so much belongs to the person's own account, once paid
   large_part_fen    bigint  not null default 0,   -- ... and so much to the large-amount fund
   due_on            date    not null,
+  assessed_on       date    not null,
   rule              text    not null,             -- pack keys and the view's digest
   person_paid_fen   bigint  not null default 0,
   employer_paid_fen bigint  not null default 0,
@@ -36,6 +37,8 @@ create table contributions_due (
                                   and person_due_fen + employer_due_fen > 0))
 ) with (fillfactor = 80);
 create index contributions_due_employer on contributions_due (region, employer_id, month) where employer_id is not null;
+-- Months found due only after they had passed: their share of the account is still to be allocated.
+create index contributions_due_late on contributions_due (region, person_id) where assessed_on - month > 31;
 
 create table contributions_receipt (
   region       char(6)     not null,

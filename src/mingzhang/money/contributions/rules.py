@@ -1,0 +1,89 @@
+"""What a month costs, how it stands, and whether it blocks benefit. Pure: values in, values out; fen and basis points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from mingzhang.basics.fen import share
+from mingzhang.basics.periods import add_months, month_of
+from mingzhang.money.contributions.records import MonthState, MonthStatus, PaidUp
+
+ARREARS_LOOK_BACK_MONTHS = 2  # a month's payment day lies in the month itself or the next; older holes are history
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyRates:
+    """The figures of one category's month: base limits in fen, rates in basis points, a fixed part for large amounts.
+
+    `account_bp` of the base goes to the person's own account once the month is paid; 0 where there is no account.
+    """
+
+    floor_fen: int
+    ceiling_fen: int
+    person_bp: int
+    employer_bp: int
+    person_fixed_fen: int
+    account_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDue:
+    """What a month costs a person and the employer, and what of it is whose; amounts in fen."""
+
+    base_fen: int
+    person_fen: int
+    employer_fen: int
+    account_fen: int
+    large_fen: int
+
+
+def clamp(declared_fen: int, floor_fen: int, ceiling_fen: int) -> int:
+    """A declared wage brought between the region's floor and ceiling."""
+    return max(floor_fen, min(declared_fen, ceiling_fen))
+
+
+def month_due(declared_fen: int, rates: MonthlyRates) -> MonthDue:
+    """What a month with this declared wage costs; each part is rounded half up to the fen."""
+    base = clamp(declared_fen, rates.floor_fen, rates.ceiling_fen)
+    return MonthDue(
+        base_fen=base,
+        person_fen=share(base, rates.person_bp) + rates.person_fixed_fen,
+        employer_fen=share(base, rates.employer_bp),
+        account_fen=share(base, rates.account_bp),
+        large_fen=rates.person_fixed_fen,
+    )
+
+
+def month_state(due_fen: int, paid_fen: int, due_on: date, paid_at: datetime | None, as_of: date) -> MonthState:
+    """How a month stands on a day: paid, paid late, paid in part, unpaid, or not yet due."""
+    if paid_at is not None and paid_fen >= due_fen:
+        return "paid" if paid_at.date() <= due_on else "late"
+    if paid_fen > 0:
+        return "part"
+    return "unpaid" if due_on < as_of else "not_due"
+
+
+def paid_up(months: Sequence[MonthStatus], scheme: str, category: str, day: date) -> PaidUp:
+    """Whether contributions stand in the way of benefit on a day.
+
+    Retired people owe nothing. A resident's year must be paid: by the end of its collection, or before the day. For
+    everybody else the latest month whose payment day has passed must be paid by the day; nothing due blocks nothing.
+    """
+    if category == "retired":
+        return PaidUp(True)
+    own = [month for month in months if month.scheme == scheme]
+    if scheme == "resident":
+        covering = [month for month in own if month.month <= day < add_months(month.month, month.months)]
+        if not covering:
+            return PaidUp(False)
+        return _judged(covering[-1], day)
+    oldest = add_months(month_of(day), -ARREARS_LOOK_BACK_MONTHS)
+    past = [month for month in own if month.due_on < day and month.month >= oldest]
+    return _judged(max(past, key=lambda month: month.month), day) if past else PaidUp(True)
+
+
+def _judged(month: MonthStatus, day: date) -> PaidUp:
+    in_time = month.state == "paid" or (month.paid_at is not None and month.paid_at.date() <= day)
+    return PaidUp(in_time, None if in_time else month)
