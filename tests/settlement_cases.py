@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from mingzhang.rules.policy import Citation
 from mingzhang.rules.settlement.bill import Bill
 from mingzhang.rules.settlement.outcome import Balances
 from mingzhang.rules.settlement.plan import (
@@ -12,7 +13,6 @@ from mingzhang.rules.settlement.plan import (
     Basis,
     Cap,
     Change,
-    Citation,
     Count,
     Deductible,
     FirstPay,

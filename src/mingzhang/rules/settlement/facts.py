@@ -17,7 +17,6 @@ class PersonFacts:
     """The insured person on the service day, as far as a rule may ask.
 
     `category` is in_service, retired, flexible, retired_paying_on, adult, minor or student; `age` is in full years.
-    `cohort` names a group that a region's rules set apart (for example by day of retirement); '' for nobody special.
     """
 
     scheme: Scheme
@@ -26,8 +25,6 @@ class PersonFacts:
     civil_servant: bool = False
     aided: bool = False
     signed_family_doctor: bool = False
-    continuous_months: int = 0
-    cohort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from mingzhang.rules.settlement.plan import Change, Citation
+from mingzhang.rules.policy import Citation
+from mingzhang.rules.settlement.plan import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from mingzhang.rules.policy import Citation
+
 BasisKind = Literal["item_groups", "left_in_scope", "left_in_scope_and_first_pay", "over_cap_of", "share_of"]
 CapCounts = Literal["paid", "cost", "cost_and_deductible"]
 WriteWhat = Literal["basis", "paid", "deductible", "cost", "cost_and_deductible"]
@@ -18,19 +20,6 @@ BillWhat = Literal["in_scope", "in_scope_and_first_pay", "total", "fund", "left_
 Component = Literal["in_scope", "first_self", "over_limit", "wholly_own"]
 
 VISIT_PREFIX = "visit."
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where a figure comes from: document, article, how well it is proved, and since when it holds."""
-
-    source: str
-    document: str
-    article: str
-    state: str
-    starts: str
-    note: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)

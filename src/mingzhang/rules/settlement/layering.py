@@ -1,0 +1,93 @@
+"""From a layer's template to the layer itself: figures looked up, changes applied, one layer for each item group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mingzhang.rules.settlement.bill import ORDINARY_GROUP
+from mingzhang.rules.settlement.figures import Facts, Figures, changed_amount, changed_rate
+from mingzhang.rules.settlement.plan import Band, Basis, Cap, Change, Deductible, Layer, Measure, Unfired, Write
+from mingzhang.rules.settlement.templates import CapTemplate, DeductibleTemplate, LayerTemplate
+
+
+def build_layers(
+    templates: Sequence[LayerTemplate], figures: Figures, facts: Facts
+) -> tuple[tuple[Layer, ...], tuple[Unfired, ...]]:
+    """The layers that take part, in order, and the payers that do not, each with the condition that failed."""
+    layers: list[Layer] = []
+    unfired: list[Unfired] = []
+    for template in templates:
+        followed = [layer for layer in layers if layer.name.partition("/")[0] == template.of]
+        if not template.holds(facts) or (template.of and not followed):
+            unfired.append(Unfired(template.fund, template.otherwise))
+        elif template.of:
+            layers += [_layer(template, figures, facts, layer) for layer in followed]
+        else:
+            layers += [_layer(template, figures, facts, None, group) for group in _groups(template, facts)]
+    paying = {layer.fund for layer in layers}
+    return tuple(layers), tuple(missed for missed in unfired if missed.fund not in paying)
+
+
+def _groups(template: LayerTemplate, facts: Facts) -> tuple[str, ...]:
+    """The item groups that need a layer of their own here; the others take the ordinary rate."""
+    changed = {group for change in template.rate_changes if change.holds(facts) for group in change.groups}
+    return tuple(group for group in template.item_groups if group in {ORDINARY_GROUP, *changed})
+
+
+def _layer(
+    template: LayerTemplate, figures: Figures, facts: Facts, followed: Layer | None, group: str = ORDINARY_GROUP
+) -> Layer:
+    """One layer, for one item group or behind one earlier layer."""
+    if followed is not None:
+        group = followed.name.partition("/")[2]
+    deductible, told = _deductible(template.deductible, figures, facts)
+    above = deductible.amount_fen if deductible is not None and template.bands_from_deductible else 0
+    bands, changes = _bands(template, figures, facts, group, above)
+    return Layer(
+        name=f"{template.name}/{group}" if group else template.name,
+        fund=template.fund,
+        basis=Basis(
+            template.basis,
+            (group,) if template.basis == "item_groups" else (),
+            "" if followed is None else followed.name,
+        ),
+        deductible=deductible,
+        bands=bands,
+        measure=Measure(template.measure, template.counts_deductible),
+        caps=tuple(_cap(cap, figures, facts) for cap in template.caps if cap.holds(facts)),
+        writes=tuple(Write(total, what) for total, what in template.writes),
+        changes=(*changes, *told),
+    )
+
+
+def _deductible(
+    template: DeductibleTemplate | None, figures: Figures, facts: Facts
+) -> tuple[Deductible | None, tuple[Change, ...]]:
+    """The deductible and the changes in it that the person is told."""
+    if template is None:
+        return None, ()
+    amount, source, told = changed_amount(template.amount, template.changes, figures, facts)
+    year_cap = figures.find(template.year_cap, **facts).number if template.year_cap else None
+    return Deductible(amount, template.met_by, source, year_cap, template.capped_by), told
+
+
+def _bands(
+    template: LayerTemplate, figures: Figures, facts: Facts, group: str, above_fen: int
+) -> tuple[tuple[Band, ...], tuple[Change, ...]]:
+    """The bands, their ends raised by what they are printed above, and the changes in the rate that are told."""
+    steps = [step for step in template.rate_changes if step.holds(facts) and (not step.groups or group in step.groups)]
+    bands = []
+    told: tuple[Change, ...] = ()
+    for number, band in enumerate(template.bands, start=1):
+        asked = {**facts, "band": number}
+        ruled = figures.find(band.rate, **asked)
+        upper = figures.find(band.upto, **asked).number + above_fen if band.upto else None
+        rate, told = changed_rate(ruled.number, steps, figures, asked)
+        bands.append(Band(upper, rate, ruled.citation))
+    return tuple(bands), told
+
+
+def _cap(template: CapTemplate, figures: Figures, facts: Facts) -> Cap:
+    """A cap with its amount after the changes that hold."""
+    amount, source, _ = changed_amount(template.amount, template.changes, figures, facts)
+    return Cap(amount, template.counts, template.total, source)

@@ -1,0 +1,97 @@
+"""From a policy view, a person and a visit to the plan, or the refusal that names what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from functools import lru_cache
+
+from mingzhang.basics.refusal import InvariantBroken, Refusal
+from mingzhang.rules.policy import PlanTemplate, PolicyView, UnknownRule
+from mingzhang.rules.settlement.facts import PersonFacts, VisitFacts
+from mingzhang.rules.settlement.figures import Facts, Figures
+from mingzhang.rules.settlement.layering import build_layers
+from mingzhang.rules.settlement.plan import AccountRule, Count, FirstPay, Plan, Unfired
+from mingzhang.rules.settlement.templates import Template, read_template
+
+_PLANS_KEPT = 8192
+
+
+def plan_for(view: PolicyView, person: PersonFacts, visit: VisitFacts) -> Plan | Refusal:
+    """The plan that holds for this person and visit under the view.
+
+    Refuses with BENEFIT_UNKNOWN when the region has no plan for the benefit, and with UNKNOWN_RULE when a figure the
+    plan needs is not known. The same facts under views of equal digest give the same plan object.
+    """
+    try:
+        return _kept_plan(_Kept(view), person, visit)
+    except UnknownRule as unknown:
+        return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "later")
+
+
+def bar_funds(plan: Plan, code: str) -> Plan:
+    """The plan of somebody whom no fund may pay for now (NOT_ENTITLED, WAITING, ...): only the accounts remain."""
+    funds = dict.fromkeys([*(layer.fund for layer in plan.layers), *(missed.fund for missed in plan.unfired)])
+    return replace(plan, layers=(), unfired=tuple(Unfired(fund, code) for fund in funds), first_pay=None)
+
+
+def build_plan(template: Template, figures: Figures, facts: Facts, digest: str) -> Plan:
+    """The plan of one template with every figure looked up; raises UnknownRule for a figure that is not known."""
+    layers, unfired = build_layers(template.layers, figures, facts)
+    account = template.account
+    first_pay = template.first_pay
+    return Plan(
+        view_digest=digest,
+        layers=layers,
+        account=AccountRule(
+            own=account.own,
+            family=account.family,
+            source=figures.find(account.cited, **facts).citation if account.cited else None,
+            before_funds=account.before_funds,
+        ),
+        unfired=unfired,
+        counts=tuple(Count(total, what) for total, what in template.counts),
+        first_pay=None
+        if first_pay is None or not first_pay.holds(facts)
+        else FirstPay((ruled := figures.find(first_pay.share, **facts)).number, first_pay.code, ruled.citation),
+        year_starts_in_month=figures.find(template.year_starts, **facts).number if template.year_starts else 1,
+    )
+
+
+class _Kept:
+    """A view as a key of kept plans: equal when the digest and the region are."""
+
+    __slots__ = ("key", "view")
+
+    def __init__(self, view: PolicyView) -> None:
+        self.view = view
+        self.key = (view.region, view.digest)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and self.key == other.key
+
+
+@lru_cache(maxsize=_PLANS_KEPT)
+def _kept_plan(kept: _Kept, person: PersonFacts, visit: VisitFacts) -> Plan | Refusal:
+    facts: Facts = {**asdict(person), **asdict(visit)}
+    template = _template(kept.view.plans, facts)
+    if template is None:
+        asked = {name: facts[name] for name in ("scheme", "category", "benefit")}
+        return Refusal("BENEFIT_UNKNOWN", {"region": kept.view.region, **asked, "day": kept.view.day.isoformat()})
+    return build_plan(template, kept.view, facts, kept.view.digest)
+
+
+def _template(written: Iterable[PlanTemplate], facts: Facts) -> Template | None:
+    """The one template whose condition holds; two at once are a defect of the pack."""
+    found = [template for template in _templates(tuple(written)) if template.holds(facts)]
+    if len(found) > 1:
+        raise InvariantBroken(f"two plans hold at once: {', '.join(template.name for template in found)}")
+    return found[0] if found else None
+
+
+def _templates(written: tuple[PlanTemplate, ...]) -> tuple[Template, ...]:
+    """The typed templates of a view."""
+    return tuple(read_template(template.data) for template in written)
