@@ -1,1 +1,6 @@
-"""gateway"""
+"""The hospitals' and pharmacies' door: the national interface of designated institutions, spoken exactly as documented.
+
+It knows envelopes, header signatures, the shape of each transaction and how our words read in the interface's codes.
+It refuses to know any rule: a transaction is one call of one operation or query.
+Read `wsgi.py` (HTTP), then `reception.py` (one message from bytes to bytes), then any file of `transactions/`.
+"""

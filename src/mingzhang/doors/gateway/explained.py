@@ -1,0 +1,33 @@
+"""Why an amount is what it is, for the members that explain: `memo`, `setl_proc_info`, `exp_content`."""
+
+from __future__ import annotations
+
+from mingzhang.basics.fen import percent_text
+from mingzhang.care.visits.records import LineRecord, Settled
+from mingzhang.doors.gateway.envelope import json_text
+
+_LONGEST_EXTENSION = 4000
+
+_LINE_MEMOS = {
+    "IN_SCOPE": "全额纳入支付范围",
+    "FIRST_SHARE": "乙类，先自付{share}",
+    "OVER_PRICE_LIMIT": "超出限价部分由个人负担",
+    "OUT_OF_CATALOGUE": "目录外，由个人负担",
+}
+
+
+def line_memo(line: LineRecord) -> str:
+    """Why a fee line was split as it was."""
+    return _LINE_MEMOS.get(line.reason, "").format(share=percent_text(line.first_share_bp))
+
+
+def explanation(settled: Settled) -> str:
+    """The settlement line by line, as JSON text for `exp_content`; whole lines only, within the member's length."""
+    told: list[str] = []
+    room = _LONGEST_EXTENSION - len('{"mz_reasons":[]}')
+    for line in ():
+        room -= len(json_text(line.text)) + 1
+        if room < 0:
+            break
+        told.append(line.text)
+    return json_text({"mz_reasons": told})
