@@ -79,3 +79,14 @@ class RunResult:
     made_up_fen: int
     waiting: int
     suspended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An allocation run of a month: when it was begun and finished."""
+
+    id: int
+    month: date
+    started_at: datetime
+    finished_at: datetime | None
+    state: Literal["running", "finished", "failed"]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from mingzhang.basics.refusal import Refusal
+
 MonthState = Literal["paid", "late", "part", "unpaid", "not_due"]
 PayerKind = Literal["employer", "person", "relative"]
 
@@ -84,12 +86,13 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """What an assessment newly found due for a month; amounts in fen."""
+    """What an assessment newly found due for a month, in fen; `left_out` says for whom the rule is not known."""
 
     month: date
     people: int
     person_due_fen: int
     employer_due_fen: int
+    left_out: tuple[Refusal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

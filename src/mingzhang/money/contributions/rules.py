@@ -1,4 +1,4 @@
-"""What a month costs, how it stands, and whether it blocks benefit. Pure: values in, values out; fen and basis points."""
+"""What a month costs, how it stands, and whether it blocks benefit. Pure; fen and basis points."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ create table contributions_due (
   account_rate_bp   integer not null default 0,   -- ... at this rate ...
   account_part_fen  bigint  not null default 0,   -- ... so much belongs to the person's own account, once paid
   large_part_fen    bigint  not null default 0,   -- ... and so much to the large-amount fund
+  subsidy_fen       bigint  not null default 0,   -- what the treasury adds for a resident's year, once paid
   due_on            date    not null,
   assessed_on       date    not null,
   rule              text    not null,             -- pack keys and the view's digest

@@ -1,0 +1,55 @@
+"""Which of the four states an account is in. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mingzhang.money.accounts.records import AccountState, FreezeKind
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What decides the state: the account's own dates, the freezes of the day, and what policy says of the category.
+
+    `entitled` is what policy says: True (the category has an account), False (it has none), None (no rule is known).
+    """
+
+    opened_on: date | None
+    activated_on: date | None
+    closed_on: date | None
+    freezes: tuple[FreezeKind, ...]
+    category: str | None
+    entitled: bool | None
+
+
+def account_state(facts: AccountFacts, day: date) -> tuple[AccountState, str]:
+    """The state on a day and its reason code; an account once opened stays, whatever the category is later."""
+    if facts.closed_on is not None and facts.closed_on <= day:
+        return "no_account", "CLOSED"
+    if facts.opened_on is not None and facts.opened_on <= day:
+        if "COURT" in facts.freezes or "SUPERVISION" in facts.freezes or "ABNORMAL" in facts.freezes:
+            return "held", "FROZEN"
+        if facts.activated_on is None or facts.activated_on > day:
+            return "held", "NOT_ACTIVATED"
+        return "open", "OPEN"
+    if facts.category is None:
+        return "no_account", "NOT_ENROLLED"
+    if facts.entitled is None:
+        return "no_account", "RULE_UNKNOWN"
+    if facts.entitled:
+        return "not_opened", "FIRST_ALLOCATION_PENDING"
+    return "no_account", _NO_ACCOUNT.get(facts.category, "RESIDENT")
+
+
+_NO_ACCOUNT = {
+    "flexible": "FLEXIBLE",
+    "retired_paying_on": "RETIRED_PAYING_ON",
+    "in_service": "CATEGORY",
+    "retired": "CATEGORY",
+}
+
+
+def freeze_holds_money(kind: FreezeKind) -> bool:
+    """Whether a freeze keeps the money itself; a suspended allocation only keeps new money from coming."""
+    return kind != "ALLOCATION_SUSPENDED"

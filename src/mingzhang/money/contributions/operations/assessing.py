@@ -1,0 +1,120 @@
+"""Assessing 核定: from coverage, declared wages and the month's rules to what is due, for a whole region at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from mingzhang.basics.periods import add_months, month_of
+from mingzhang.basics.refusal import InvariantBroken, Refusal
+from mingzhang.books.database import Connection, load_statements
+from mingzhang.money.contributions.rates import (
+    PERSON_RATE,
+    YEARLY_CATEGORIES,
+    RuledMonth,
+    RuledYear,
+    monthly_rates,
+    yearly_amount,
+)
+from mingzhang.money.contributions.records import Assessed
+from mingzhang.rules.policy import PolicyView, UnknownRule, view_for
+
+_SQL = load_statements("mingzhang.money.contributions", "assess.sql")
+
+
+def declare_base(connection: Connection, region: str, person_id: int, *, from_month: date, declared_fen: int) -> None:
+    """Declare a person's monthly wage in fen from a month on; the latest declaration up to a month counts."""
+    values = {
+        "region": region,
+        "person_id": person_id,
+        "from_month": month_of(from_month),
+        "declared_fen": declared_fen,
+    }
+    connection.execute(_SQL["declare"], values)
+
+
+def declare_bases(
+    connection: Connection, region: str, declarations: Iterable[tuple[int, int]], *, from_month: date
+) -> None:
+    """Declare many people's monthly wages at once, as (person id, fen); a second one for the same month is a fault."""
+    with (
+        connection.transaction(),
+        connection.cursor() as cursor,
+        cursor.copy(_SQL["copy_declarations"]) as copy,
+    ):
+        for person_id, declared_fen in declarations:
+            copy.write_row((region, person_id, month_of(from_month), declared_fen))
+
+
+def assess_month(connection: Connection, region: str, month: date, *, now: datetime) -> Assessed:
+    """Find what is due for a month for everybody who pays; what was assessed before stays as it is.
+
+    Employees, flexible workers and those who pay on after retirement owe the month; residents owe the year from its
+    first covered month. Who declared no wage is assessed on the floor. A category whose rule is not known is left out
+    and named in `left_out` (Refusal UNKNOWN_RULE).
+    """
+    first = month_of(month)
+    view = view_for(region, first)
+    values: dict[str, object] = {
+        "region": region,
+        "month": first,
+        "due_on": _payment_day(view),
+        "assessed_on": now.date(),
+    }
+    present = connection.execute(_SQL["categories"], values).fetchall()
+    rates, amounts, left_out = _figures(view, present)
+    with connection.transaction():
+        monthly = connection.execute(_SQL["assess_months"], values | _monthly_columns(rates)).fetchone()
+        yearly = connection.execute(_SQL["assess_years"], values | _yearly_columns(amounts)).fetchone()
+    if monthly is None or yearly is None:
+        raise InvariantBroken("an assessment answered nothing")
+    people, person_due, employer_due = (one + other for one, other in zip(monthly, yearly, strict=True))
+    return Assessed(first, people, person_due, employer_due, left_out)
+
+
+def _figures(
+    view: PolicyView, present: Iterable[tuple[str, str, int]]
+) -> tuple[dict[str, RuledMonth], dict[tuple[str, int], RuledYear], tuple[Refusal, ...]]:
+    """The figures for every category (and age of residents) that is present, and the unknown ones."""
+    rates: dict[str, RuledMonth] = {}
+    amounts: dict[tuple[str, int], RuledYear] = {}
+    unknown: dict[str, Refusal] = {}
+    for scheme, category, age in present:
+        try:
+            if scheme == "employee" and category in PERSON_RATE:
+                rates[category] = monthly_rates(view, category)
+            elif scheme == "resident" and category in YEARLY_CATEGORIES:
+                amounts[category, age] = yearly_amount(view, category, age)
+        except UnknownRule as error:
+            facts = {**error.refusal_facts(), "category": category}
+            unknown[category] = Refusal("UNKNOWN_RULE", facts, "after_fix")
+    return rates, amounts, tuple(unknown.values())
+
+
+def _payment_day(view: PolicyView) -> date:
+    """The last day to pay a month; a region that says 31 means the month's last day."""
+    last = add_months(month_of(view.day), 1) - timedelta(days=1)
+    return last.replace(day=min(view.find("calendar.payment_cutoff_day").number, last.day))
+
+
+def _monthly_columns(rates: dict[str, RuledMonth]) -> dict[str, list[object]]:
+    return {
+        "categories": list(rates),
+        "floors": [ruled.rates.floor_fen for ruled in rates.values()],
+        "ceilings": [ruled.rates.ceiling_fen for ruled in rates.values()],
+        "person_bps": [ruled.rates.person_bp for ruled in rates.values()],
+        "employer_bps": [ruled.rates.employer_bp for ruled in rates.values()],
+        "fixed": [ruled.rates.person_fixed_fen for ruled in rates.values()],
+        "account_bps": [ruled.rates.account_bp for ruled in rates.values()],
+        "rules": [ruled.rule for ruled in rates.values()],
+    }
+
+
+def _yearly_columns(amounts: dict[tuple[str, int], RuledYear]) -> dict[str, list[object]]:
+    return {
+        "categories": [category for category, _ in amounts],
+        "ages": [age for _, age in amounts],
+        "amounts": [ruled.amount_fen for ruled in amounts.values()],
+        "subsidies": [ruled.subsidy_fen for ruled in amounts.values()],
+        "rules": [ruled.rule for ruled in amounts.values()],
+    }

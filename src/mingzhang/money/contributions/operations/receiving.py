@@ -1,0 +1,227 @@
+"""Receiving 到账: a payment is recorded once by channel and serial, then posted to the months and to the books."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from psycopg import Rollback
+
+from mingzhang.basics.periods import month_of
+from mingzhang.basics.refusal import InvariantBroken, Refusal
+from mingzhang.books import ledger
+from mingzhang.books.database import Connection, load_statements
+from mingzhang.money.contributions import queries
+from mingzhang.money.contributions.records import PayerKind, Receipt, ReceiptLine
+
+_SQL = load_statements("mingzhang.money.contributions", "receipts.sql")
+_READ = load_statements("mingzhang.money.contributions", "months.sql")
+
+
+def receive(
+    connection: Connection,
+    region: str,
+    *,
+    payer_kind: PayerKind,
+    payer_id: int,
+    channel: str,
+    serial: str,
+    lines: Sequence[ReceiptLine],
+    received_at: datetime,
+) -> Receipt | Refusal:
+    """Record a payment and post it at once. The same channel and serial again gives back the first receipt.
+
+    Refuses NO_LINES, REPEATED_LINE, NOTHING_DUE, OVERPAID (more than what is still missing), NOT_CONFIRMED (the tax
+    side has not confirmed the enrolment), SERIAL_REUSED (the serial is another payment's). Nothing is written then.
+    """
+    outcome: Receipt | Refusal
+    with connection.transaction() as whole:
+        outcome = record_receipt(
+            connection,
+            region,
+            payer_kind=payer_kind,
+            payer_id=payer_id,
+            channel=channel,
+            serial=serial,
+            lines=lines,
+            received_at=received_at,
+        )
+        if isinstance(outcome, Receipt) and outcome.posted_at is None:
+            outcome = post_receipt(connection, region, outcome.id, at=received_at)
+        if isinstance(outcome, Refusal):
+            raise Rollback(whole)
+    return outcome
+
+
+def record_receipt(
+    connection: Connection,
+    region: str,
+    *,
+    payer_kind: PayerKind,
+    payer_id: int,
+    channel: str,
+    serial: str,
+    lines: Sequence[ReceiptLine],
+    received_at: datetime,
+) -> Receipt | Refusal:
+    """Record that a channel has taken a payment; it stays in transit until `post_receipt`. Refuses as `receive`."""
+    amount = sum(line.person_part_fen + line.employer_part_fen for line in lines)
+    if amount <= 0 or any(line.person_part_fen < 0 or line.employer_part_fen < 0 for line in lines):
+        return Refusal("NO_LINES", {})
+    values: dict[str, object] = {
+        "region": region,
+        "payer_kind": payer_kind,
+        "payer_id": payer_id,
+        "channel": channel,
+        "serial": serial,
+        "amount_fen": amount,
+        "received_at": received_at,
+    }
+    with connection.transaction():
+        known = connection.execute(_READ["by_serial"], values).fetchone()
+        if known is not None:
+            return _same_receipt(connection, region, known[0], payer_kind, payer_id, serial, lines)
+        refusal = _line_refusal(connection, region, lines)
+        if refusal is not None:
+            return refusal
+        row = connection.execute(_SQL["insert_receipt"], values).fetchone()
+        if row is None:
+            return Refusal("SERIAL_REUSED", {"serial": serial}, "later")
+        connection.execute(_SQL["insert_lines"], {"region": region, "receipt_id": row[0], **_line_columns(lines)})
+        return _written(connection, region, row[0])
+
+
+def post_receipt(connection: Connection, region: str, receipt_id: int, *, at: datetime) -> Receipt | Refusal:
+    """Post a recorded payment to its months and to the books; posting it again changes nothing.
+
+    Refuses RECEIPT_UNKNOWN, and OVERPAID when another payment has filled a month meanwhile.
+    """
+    with connection.transaction():
+        recorded = queries.receipt(connection, region, receipt_id)
+        if recorded is None:
+            return Refusal("RECEIPT_UNKNOWN", {"receipt": receipt_id}, "never")
+        if recorded.posted_at is not None:
+            return recorded
+        refusal = _line_refusal(connection, region, recorded.lines)
+        if refusal is not None:
+            return refusal
+        _post(connection, region, [receipt_id], at)
+        return _written(connection, region, receipt_id)
+
+
+def receive_employers_month(
+    connection: Connection,
+    region: str,
+    month: date,
+    *,
+    received_at: datetime,
+    employers: Sequence[int] | None = None,
+    but: Sequence[int] = (),
+    channel: str = "tax",
+) -> int:
+    """Receive from employers all that is still missing for a month, one payment each; how many payments.
+
+    `employers` limits it to some, `but` leaves some out. People whose enrolment is not confirmed are left out.
+    """
+    return _receive_month(connection, region, "receipts_of_employers", month, received_at, employers, but, channel)
+
+
+def receive_people_month(
+    connection: Connection,
+    region: str,
+    month: date,
+    *,
+    received_at: datetime,
+    people: Sequence[int] | None = None,
+    but: Sequence[int] = (),
+    channel: str = "tax",
+) -> int:
+    """Receive from those who pay for themselves (flexible workers, residents) what is missing for a month or year."""
+    return _receive_month(connection, region, "receipts_of_people", month, received_at, people, but, channel)
+
+
+def _receive_month(
+    connection: Connection,
+    region: str,
+    statement: str,
+    month: date,
+    at: datetime,
+    payers: Sequence[int] | None,
+    but: Sequence[int],
+    channel: str,
+) -> int:
+    values = {
+        "region": region,
+        "month": month_of(month),
+        "at": at,
+        "payers": list(payers) if payers is not None else None,
+        "except": list(but),
+        "channel": channel,
+    }
+    with connection.transaction():
+        receipt_ids = [row[0] for row in connection.execute(_SQL[statement], values).fetchall()]
+        if receipt_ids:
+            connection.execute(_SQL["lines_of_receipts"], values | {"receipt_ids": receipt_ids})
+            _post(connection, region, receipt_ids, at)
+    return len(receipt_ids)
+
+
+def _post(connection: Connection, region: str, receipt_ids: list[int], at: datetime) -> None:
+    values = {"region": region, "receipt_ids": receipt_ids, "at": at, "effective_on": at.date()}
+    connection.execute(_SQL["mark_posted"], values)
+    connection.execute(_SQL["apply_lines"], values)
+    posted = ledger.post_many(connection, region, _SQL["transfers"], values)
+    if isinstance(posted, Refusal):
+        raise InvariantBroken(f"a contribution could not be posted: {posted.code}")
+
+
+def _line_refusal(connection: Connection, region: str, lines: Sequence[ReceiptLine]) -> Refusal | None:
+    """What stands in the way of the lines; locks their months in order, so that two payments follow one another."""
+    rows = connection.execute(_SQL["lock_months"], {"region": region, **_line_columns(lines)}).fetchall()
+    missing = {row[:3]: row[3:] for row in rows}
+    if len({(line.person_id, line.scheme, line.month) for line in lines}) < len(lines):
+        return Refusal("REPEATED_LINE", {})
+    for line in lines:
+        key = (line.person_id, line.scheme, line.month)
+        if key not in missing:
+            return Refusal("NOTHING_DUE", {"scheme": line.scheme, "month": line.month.isoformat()})
+        person_missing, employer_missing, confirmed = missing[key]
+        if not confirmed:
+            return Refusal("NOT_CONFIRMED", {"month": line.month.isoformat()})
+        if line.person_part_fen > person_missing or line.employer_part_fen > employer_missing:
+            facts = {"month": line.month.isoformat(), "missing_fen": person_missing + employer_missing}
+            return Refusal("OVERPAID", facts)
+    return None
+
+
+def _same_receipt(
+    connection: Connection,
+    region: str,
+    receipt_id: int,
+    payer_kind: str,
+    payer_id: int,
+    serial: str,
+    lines: Sequence[ReceiptLine],
+) -> Receipt | Refusal:
+    stored = _written(connection, region, receipt_id)
+    same_payer = (stored.payer_kind, stored.payer_id) == (payer_kind, payer_id)
+    if same_payer and set(stored.lines) == set(lines):
+        return stored
+    return Refusal("SERIAL_REUSED", {"serial": serial}, "never")
+
+
+def _written(connection: Connection, region: str, receipt_id: int) -> Receipt:
+    stored = queries.receipt(connection, region, receipt_id)
+    if stored is None:
+        raise InvariantBroken("a receipt was written and is not there")
+    return stored
+
+
+def _line_columns(lines: Sequence[ReceiptLine]) -> dict[str, list[object]]:
+    return {
+        "person_ids": [line.person_id for line in lines],
+        "schemes": [line.scheme for line in lines],
+        "months": [line.month for line in lines],
+        "person_parts": [line.person_part_fen for line in lines],
+        "employer_parts": [line.employer_part_fen for line in lines],
+    }

@@ -1,0 +1,76 @@
+"""From a region's policy to the figures of one category's month or year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from mingzhang.money.contributions.rules import MonthlyRates
+from mingzhang.rules.policy import Citation, PolicyView
+
+PERSON_RATE = MappingProxyType(
+    {
+        "in_service": "contribution.rate_person",
+        "flexible": "contribution.rate_flexible",
+        "retired_paying_on": "contribution.rate_paying_on",
+    }
+)
+YEARLY_CATEGORIES = ("adult", "minor", "student")
+
+
+@dataclass(frozen=True, slots=True)
+class RuledMonth:
+    """A category's monthly figures, and the rules they come from."""
+
+    rates: MonthlyRates
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuledYear:
+    """What a resident pays for a year and what the treasury adds, in fen, and the rules they come from."""
+
+    amount_fen: int
+    subsidy_fen: int
+    rule: str
+
+
+def monthly_rates(view: PolicyView, category: str) -> RuledMonth:
+    """The figures for an employee category on the view's day; raises UnknownRule when one of them is not known.
+
+    Only people in service have an employer who pays, and only categories with a known account rate an account's part.
+    """
+    facts = {"scheme": "employee", "category": category}
+    floor = view.find("contribution.base_floor", **facts)
+    cap = view.find("contribution.base_cap", **facts)
+    person = view.find(PERSON_RATE[category], **facts)
+    employer = view.find("contribution.rate_employer", **facts) if category == "in_service" else None
+    fixed = view.find("contribution.large_amount_person", **facts) if _asks_large_amount(view, category) else None
+    account = view.find("account.rate", **facts) if view.has("account.rate", **facts) else None
+    rates = MonthlyRates(
+        floor.number,
+        cap.number,
+        person.number,
+        *(ruled.number if ruled is not None else 0 for ruled in (employer, fixed, account)),
+    )
+    found = (floor, cap, person, employer, fixed, account)
+    return RuledMonth(rates, rule_text((ruled.citation for ruled in found if ruled is not None), view.digest))
+
+
+def yearly_amount(view: PolicyView, category: str, age: int) -> RuledYear:
+    """What a resident of a category and age pays for a year; raises UnknownRule when it is not known."""
+    facts = {"scheme": "resident", "category": category, "age": age}
+    person = view.find("contribution.resident_person", **facts)
+    subsidy = view.find("contribution.resident_subsidy", **facts)
+    return RuledYear(person.number, subsidy.number, rule_text((person.citation, subsidy.citation), view.digest))
+
+
+def rule_text(citations: Iterable[Citation], digest: str) -> str:
+    """The keys and entry dates that gave a figure and the view they stood in, as stored beside it."""
+    keys = ", ".join(f"{citation.key}@{citation.starts}" for citation in citations)
+    return f"{keys} ({digest[:12]})"
+
+
+def _asks_large_amount(view: PolicyView, category: str) -> bool:
+    return view.declares("contribution.large_amount_person", scheme="employee", category=category)

@@ -1,0 +1,122 @@
+-- name: lock_months
+select d.person_id, d.scheme, d.month, d.person_due_fen - d.person_paid_fen, d.employer_due_fen - d.employer_paid_fen,
+       c.confirmed_on is not null or c.id is null
+from contributions_due d
+join unnest(%(person_ids)s::bigint[], %(schemes)s::text[], %(months)s::date[]) as asked (person_id, scheme, month)
+  using (person_id, scheme, month)
+left join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
+where d.region = %(region)s
+order by d.person_id, d.scheme, d.month
+for update of d
+
+-- name: insert_receipt
+insert into contributions_receipt (region, payer_kind, payer_id, channel, serial, amount_fen, received_at)
+values (%(region)s, %(payer_kind)s, %(payer_id)s, %(channel)s, %(serial)s, %(amount_fen)s, %(received_at)s)
+on conflict (region, channel, serial) do nothing
+returning id
+
+-- name: insert_lines
+insert into contributions_receipt_line (region, receipt_id, person_id, scheme, month, person_part_fen,
+                                        employer_part_fen)
+select %(region)s, %(receipt_id)s, line.*
+from unnest(%(person_ids)s::bigint[], %(schemes)s::text[], %(months)s::date[], %(person_parts)s::bigint[],
+            %(employer_parts)s::bigint[]) as line
+
+-- name: mark_posted
+update contributions_receipt
+set posted_at = %(at)s
+where region = %(region)s and id = any(%(receipt_ids)s) and posted_at is null and refunded_at is null
+returning id
+
+-- name: apply_lines
+update contributions_due d
+set person_paid_fen = d.person_paid_fen + line.person_part,
+    employer_paid_fen = d.employer_paid_fen + line.employer_part,
+    paid_at = case when d.person_paid_fen + line.person_part = d.person_due_fen
+                    and d.employer_paid_fen + line.employer_part = d.employer_due_fen then %(at)s::timestamptz end
+from (
+  select person_id, scheme, month, sum(person_part_fen) as person_part, sum(employer_part_fen) as employer_part
+  from contributions_receipt_line
+  where region = %(region)s and receipt_id = any(%(receipt_ids)s)
+  group by person_id, scheme, month
+) as line
+where d.region = %(region)s and d.person_id = line.person_id and d.scheme = line.scheme and d.month = line.month
+
+-- name: transfers
+with receipt as materialized (
+  select id, nextval('ledger_group_seq') as group_id from unnest(%(receipt_ids)s::bigint[]) as id
+), line as materialized (
+  select * from contributions_receipt_line where region = %(region)s and receipt_id = any(%(receipt_ids)s)
+), completed as (
+  select distinct on (line.person_id, line.scheme, line.month)
+         line.receipt_id, d.scheme, d.large_part_fen, d.subsidy_fen,
+         d.person_due_fen + d.employer_due_fen - d.account_part_fen - d.large_part_fen as pooled_fen
+  from line
+  join contributions_due d
+    on d.region = %(region)s and d.person_id = line.person_id and d.scheme = line.scheme and d.month = line.month
+  where d.paid_at is not null
+  order by line.person_id, line.scheme, line.month, line.receipt_id desc
+), movement as (
+  select receipt_id, 'CONTRIBUTION_PERSON' as code, 'bank' as debit_kind, 'collection' as credit_kind,
+         sum(person_part_fen) as amount
+  from line group by receipt_id
+  union all
+  select receipt_id, 'CONTRIBUTION_EMPLOYER', 'bank', 'collection', sum(employer_part_fen) from line group by receipt_id
+  union all
+  select receipt_id, 'POOLING', 'collection', 'fund.' || scheme || '_pooled', sum(pooled_fen)
+  from completed group by receipt_id, scheme
+  union all
+  select receipt_id, 'POOLING', 'collection', 'fund.large_amount', sum(large_part_fen) from completed group by receipt_id
+  union all
+  select receipt_id, 'SUBSIDY', 'bank', 'fund.' || scheme || '_pooled', sum(subsidy_fen)
+  from completed group by receipt_id, scheme
+)
+select receipt.group_id, movement.code, movement.debit_kind, 0, movement.credit_kind, 0, movement.amount,
+       %(effective_on)s::date, 'contribution', receipt.id, null::bigint
+from movement
+join receipt on receipt.id = movement.receipt_id
+where movement.amount > 0
+
+-- name: receipts_of_employers
+insert into contributions_receipt (region, payer_kind, payer_id, channel, serial, amount_fen, received_at)
+select %(region)s, 'employer', d.employer_id, %(channel)s,
+       'E' || d.employer_id || '-' || to_char(%(month)s::date, 'YYYYMM') || '-' || to_char(%(at)s::timestamptz, 'YYYYMMDD'),
+       sum(d.person_due_fen - d.person_paid_fen + d.employer_due_fen - d.employer_paid_fen), %(at)s
+from contributions_due d
+join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id and c.confirmed_on is not null
+where d.region = %(region)s and d.month = %(month)s and d.paid_at is null and d.employer_id is not null
+  and (%(payers)s::bigint[] is null or d.employer_id = any(%(payers)s))
+  and d.employer_id <> all(coalesce(%(except)s::bigint[], '{}'))
+group by d.employer_id
+having sum(d.person_due_fen - d.person_paid_fen + d.employer_due_fen - d.employer_paid_fen) > 0
+on conflict (region, channel, serial) do nothing
+returning id
+
+-- name: receipts_of_people
+insert into contributions_receipt (region, payer_kind, payer_id, channel, serial, amount_fen, received_at)
+select %(region)s, 'person', d.person_id, %(channel)s,
+       'P' || d.person_id || '-' || to_char(%(month)s::date, 'YYYYMM') || '-' || to_char(%(at)s::timestamptz, 'YYYYMMDD'),
+       sum(d.person_due_fen - d.person_paid_fen), %(at)s
+from contributions_due d
+join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id and c.confirmed_on is not null
+where d.region = %(region)s and d.month = %(month)s and d.paid_at is null and d.employer_id is null
+  and (%(payers)s::bigint[] is null or d.person_id = any(%(payers)s))
+  and d.person_id <> all(coalesce(%(except)s::bigint[], '{}'))
+group by d.person_id
+having sum(d.person_due_fen - d.person_paid_fen) > 0
+on conflict (region, channel, serial) do nothing
+returning id
+
+-- name: lines_of_receipts
+insert into contributions_receipt_line (region, receipt_id, person_id, scheme, month, person_part_fen,
+                                        employer_part_fen)
+select %(region)s, r.id, d.person_id, d.scheme, d.month, d.person_due_fen - d.person_paid_fen,
+       d.employer_due_fen - d.employer_paid_fen
+from contributions_receipt r
+join contributions_due d
+  on d.region = r.region and d.month = %(month)s and d.paid_at is null
+ and ((r.payer_kind = 'employer' and d.employer_id = r.payer_id)
+      or (r.payer_kind = 'person' and d.employer_id is null and d.person_id = r.payer_id))
+join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id and c.confirmed_on is not null
+where r.region = %(region)s and r.id = any(%(receipt_ids)s)
+  and d.person_due_fen - d.person_paid_fen + d.employer_due_fen - d.employer_paid_fen > 0
