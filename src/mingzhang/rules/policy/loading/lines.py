@@ -1,0 +1,102 @@
+"""YAML that remembers on which line each key and each value stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mingzhang.rules.policy.problems import PackProblem
+
+Where = tuple[str | int, ...]
+
+_MAPPING, _SEQUENCE, _BOOL, _NULL = (f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "bool", "null"))
+_INTEGER = "tag:yaml.org,2002:int"
+
+
+@dataclass(slots=True)
+class Document:
+    """One file's plain data, the line of every value, and the problems found in it so far.
+
+    Scalars stay as written (a day is its ISO text) except true, false, null and whole numbers.
+    """
+
+    file: str
+    data: Any = None
+    lines: dict[Where, int] = field(default_factory=dict)
+    problems: list[PackProblem] = field(default_factory=list)
+
+    def report(self, where: Where, code: str, words: str) -> None:
+        """Note one problem at the line where the value (or the nearest value around it) stands."""
+        self.problems.append(PackProblem(self.file, self.line(where), dotted(where), code, words))
+
+    def line(self, where: Where) -> int:
+        """The line of a value; of the value around it when it has none of its own."""
+        while where and where not in self.lines:
+            where = where[:-1]
+        return self.lines.get(where, 1)
+
+    def day(self, where: Where, text: str) -> date | None:
+        """An ISO day, or None after reporting that it is none."""
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            self.report(where, "DAY_UNREADABLE", f"不是日期：{text}。 Not a day of the calendar.")
+            return None
+
+
+def dotted(where: Where) -> str:
+    """A place in a document as one word: parameters.rate.entries.0.starts."""
+    return ".".join(map(str, where)) or "-"
+
+
+def read_document(path: Path, name: str) -> Document:
+    """Read one YAML file; what YAML itself refuses, and a key given twice, become problems of the document."""
+    document = Document(name)
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        document.lines[()] = mark.line + 1 if mark else 1
+        document.report((), "YAML_UNREADABLE", f"YAML 读不通：{error.problem}。 Not readable as YAML.")
+        return document
+    if node is not None:
+        document.data = _plain(document, node, ())
+    return document
+
+
+def _plain(document: Document, node: yaml.Node, where: Where) -> Any:
+    document.lines.setdefault(where, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return dict(_pairs(document, node, where))
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(document, item, (*where, index)) for index, item in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _pairs(document: Document, node: yaml.MappingNode, where: Where) -> Iterator[tuple[str, Any]]:
+    seen: set[str] = set()
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        inner = (*where, key)
+        if key in seen:
+            document.lines[inner] = key_node.start_mark.line + 1
+            document.report(inner, "KEY_TWICE", "同一处写了两次。 The same key is given twice.")
+        seen.add(key)
+        document.lines[inner] = key_node.start_mark.line + 1
+        yield key, _plain(document, value_node, inner)
+
+
+def _scalar(node: yaml.Node) -> str | bool | int | None:
+    text = str(node.value)
+    if node.tag == _BOOL:
+        return text.lower() in ("true", "yes", "on")
+    if node.tag == _NULL:
+        return None
+    if node.tag == _INTEGER and text.isdecimal():
+        return int(text)
+    return text

@@ -1,0 +1,169 @@
+"""One topic file to parameters: shape, conversion, sources; what must hold between entries is in `checks.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from mingzhang.rules.policy.facts import FLAGS, NUMBERS, WORDS, Among, Span, Test, When
+from mingzhang.rules.policy.loading.checks import check_parameter, check_stacked_bands
+from mingzhang.rules.policy.loading.lines import Document, Where
+from mingzhang.rules.policy.loading.schemas import hold_to_schema
+from mingzhang.rules.policy.loading.sources import Source
+from mingzhang.rules.policy.parameters import Entry, Gap, Parameter, Value
+from mingzhang.rules.policy.records import Citation, Ruled
+from mingzhang.rules.policy.units import read_printed
+
+Raw = Mapping[str, Any]
+
+
+class TopicReader:
+    """Reads one topic's document; every mistake is reported on the document, and reading goes on."""
+
+    def __init__(self, document: Document, sources: Mapping[str, Source], national: Mapping[str, Parameter]) -> None:
+        self.document = document
+        self.sources = sources
+        self.national = national
+
+    def read(self, topic: str) -> dict[str, Parameter]:
+        """The topic's parameters by key; empty when the file's shape is wrong."""
+        if self.document.problems or not hold_to_schema(self.document, "parameters"):
+            return {}
+        if self.document.data["topic"] != topic:
+            self.document.report(("topic",), "TOPIC_NAME", f"主题应与文件名相同：{topic}。 Topic and file name differ.")
+        found = [
+            self._parameter(f"{topic}.{name}", raw, ("parameters", name))
+            for name, raw in self.document.data["parameters"].items()
+        ]
+        parameters = {parameter.key: parameter for parameter in found if parameter is not None}
+        check_stacked_bands(self.document, parameters)
+        return parameters
+
+    def _parameter(self, key: str, raw: Raw, where: Where) -> Parameter | None:
+        if "inherit" in raw:
+            return self._inherited(key, raw, where)
+        parameter = Parameter(
+            key=key,
+            name_zh=raw["name"]["zh"],
+            name_en=raw["name"]["en"],
+            unit=raw["unit"],
+            applies=self._when(raw.get("applies", {}), (*where, "applies")),
+            entries=tuple(
+                entry
+                for index, item in enumerate(raw.get("entries", ()))
+                if (entry := self._entry(key, raw["unit"], item, (*where, "entries", index))) is not None
+            ),
+            gaps=tuple(self._gap(gap, (*where, "gaps", index)) for index, gap in enumerate(raw.get("gaps", ()))),
+        )
+        check_parameter(self.document, where, parameter)
+        return replace(parameter, entries=tuple(sorted(parameter.entries, key=lambda entry: entry.starts)))
+
+    def _inherited(self, key: str, raw: Raw, where: Where) -> Parameter | None:
+        """A national parameter under the region's key; the pack may lower its state and replace its note."""
+        origin = self.national.get(raw["inherit"].removeprefix("national/"))
+        if origin is None:
+            words = f"全国包里没有 {raw['inherit']}。 No such national entry."
+            self.document.report((*where, "inherit"), "INHERIT_UNKNOWN", words)
+            return None
+
+        def passed_on(value: Value) -> Value:
+            cited = value.ruled.citation
+            state, note = raw.get("state", cited.state), raw.get("note", cited.note)
+            return Value(value.when, replace(value.ruled, citation=replace(cited, state=state, note=note, key=key)))
+
+        entries = tuple(replace(entry, values=tuple(map(passed_on, entry.values))) for entry in origin.entries)
+        return replace(origin, key=key, entries=entries)
+
+    def _entry(self, key: str, unit: str, raw: Raw, where: Where) -> Entry | None:
+        starts = self.document.day((*where, "starts"), raw["starts"])
+        scope = self._when(raw.get("for", {}), (*where, "for"))
+        self._source(raw["source"], (*where, "source"))
+        for index, other in enumerate(raw.get("also", ())):
+            self._source(other, (*where, "also", index))
+        cells = [(where, raw)] if "value" in raw else []
+        cells += [((*where, "values", index), cell) for index, cell in enumerate(raw.get("values", ()))]
+        values = [
+            value
+            for place, cell in cells
+            if starts and (value := self._value(key, unit, raw, cell, scope, starts, place)) is not None
+        ]
+        if starts is None or len(values) < len(cells):
+            return None
+        return Entry(starts, scope, tuple(values))
+
+    def _value(
+        self, key: str, unit: str, entry: Raw, cell: Raw, scope: When, starts: date, where: Where
+    ) -> Value | None:
+        tests = self._when(cell.get("when", {}), (*where, "when"))
+        for name in tests.keys() & scope.keys():
+            self.document.report(
+                (*where, "when", name), "FACT_TWICE", f"for 里已写 {name}。 The scope already names this fact."
+            )
+        citation = self._citation(key, entry, cell, starts, where)
+        try:
+            value = read_printed(cell["value"], unit)
+        except ValueError as error:
+            self.document.report((*where, "value"), "FIGURE_UNREADABLE", str(error))
+            return None
+        return Value({**scope, **tests}, Ruled(value, unit, citation)) if citation else None
+
+    def _citation(self, key: str, entry: Raw, cell: Raw, starts: date, where: Where) -> Citation | None:
+        printed, state = cell.get("source", entry["source"]), cell.get("state", entry["state"])
+        source = self._source(printed, (*where, "source"))
+        if source is None:
+            return None
+        if state != "assumed" and not source.is_evidence:
+            words = f"{source.key} 不是外部出处，状态只能是 assumed。 Only `assumed` rests on this kind of source."
+            self.document.report((*where, "state"), "STATE_TOO_HIGH", words)
+        notes = [cell.get("note", entry.get("note", ""))]
+        conflict = cell.get("conflict", entry.get("conflict"))
+        if conflict:
+            candidates = "；".join(conflict["candidates"])
+            notes.append(f"各处不一：{candidates}。取：{conflict['chosen']}。理由：{conflict['why']}")
+        return Citation(
+            source=source.key,
+            document=source.cited_as,
+            article=printed.partition("#")[2],
+            state=state,
+            starts=starts.isoformat(),
+            note=" ".join(note for note in notes if note),
+            key=key,
+        )
+
+    def _source(self, printed: str, where: Where) -> Source | None:
+        source = self.sources.get(printed.partition("#")[0])
+        if source is None:
+            self.document.report(where, "SOURCE_UNKNOWN", f"没有这个出处：{printed}。 No such source.")
+        return source
+
+    def _gap(self, raw: Raw, where: Where) -> Gap:
+        bounds = {
+            name: self.document.day((*where, name), raw[name]) if name in raw else None for name in ("from", "until")
+        }
+        if bounds["from"] and bounds["until"] and bounds["until"] <= bounds["from"]:
+            self.document.report((*where, "until"), "ENDS_BEFORE_START", "结束不晚于开始。 It ends before it starts.")
+        when = self._when(raw.get("when", {}), (*where, "when"))
+        return Gap(bounds["from"], bounds["until"], when, raw["missing"], raw["who"])
+
+    def _when(self, raw: Raw, where: Where) -> When:
+        return {name: self._test(name, given, (*where, name)) for name, given in raw.items()}
+
+    def _test(self, name: str, given: Any, where: Where) -> Test:
+        if name in FLAGS:
+            return Among(frozenset({given}))
+        if name in NUMBERS:
+            return self._span(given, where)
+        words = frozenset(given if isinstance(given, list) else [given])
+        for word in sorted(words - set(WORDS[name])):
+            self.document.report(where, "FACT_UNKNOWN", f"{name} 没有 {word} 这个取值。 No such {name}.")
+        return Among(words)
+
+    def _span(self, given: Any, where: Where) -> Span:
+        if isinstance(given, int):
+            return Span(given, given + 1)
+        span = Span(given.get("from", 0), given.get("below"))
+        if span.below is not None and span.below <= span.first:
+            self.document.report(where, "SPAN_EMPTY", "区间是空的。 The span holds no number.")
+        return span

@@ -1,0 +1,28 @@
+"""The shape of pack files, held by JSON Schema; every departure is reported with its line."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+from jsonschema import Draft202012Validator
+
+from mingzhang.rules.policy.loading.lines import Document
+
+SCHEMAS = Path(__file__).parent.parent / "packs" / "schema"
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    schema = json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def hold_to_schema(document: Document, name: str) -> bool:
+    """Report where the document departs from the named schema; True when it does not."""
+    departures = sorted(_validator(name).iter_errors(document.data), key=lambda error: list(map(str, error.path)))
+    for error in departures:
+        document.report(tuple(error.path), "SHAPE", f"格式不符：{error.message}")
+    return not departures

@@ -1,0 +1,130 @@
+"""The rules that hold for one region on one day: frozen, with a digest, and asked by key and facts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from mingzhang.rules.policy.facts import allows, matches
+from mingzhang.rules.policy.parameters import Parameter, Value, scope_name
+from mingzhang.rules.policy.records import PlanTemplate, Ruled
+from mingzhang.rules.policy.unknown import Fact, UnknownRule
+
+
+Question = tuple[str, tuple[tuple[str, Fact], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What holds between two change dates; views of all its days share it and its memory of answers."""
+
+    parameters: Mapping[str, Parameter]
+    cells: Mapping[str, tuple[Value, ...]]
+    plans: tuple[PlanTemplate, ...]
+    digest: str
+    answers: dict[Question, Ruled] = field(default_factory=dict, compare=False, repr=False)
+
+
+def segment_on(parameters: Mapping[str, Parameter], plans: Iterable[PlanTemplate], day: date) -> Segment:
+    """Resolve what holds on a day."""
+    cells = {key: found for key, parameter in parameters.items() if (found := parameter.values_on(day))}
+    held = tuple(plan for plan in plans if plan.holds(day))
+    return Segment(parameters, cells, held, _digest(parameters, cells, held))
+
+
+def _digest(
+    parameters: Mapping[str, Parameter], cells: Mapping[str, tuple[Value, ...]], plans: tuple[PlanTemplate, ...]
+) -> str:
+    """SHA-256 over every value that holds, for what it applies, and the plan templates; nothing else moves it."""
+    rows = sorted(
+        [key, scope_name(parameters[key].applies), scope_name(cell.when), cell.ruled.unit, str(cell.ruled.value)]
+        for key, found in cells.items()
+        for cell in found
+    )
+    text = json.dumps([rows, [plan.data for plan in plans]], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """Everything that holds for one region on one day.
+
+    `digest` is equal for two days on which every rule gives the same; a settlement stores it.
+    """
+
+    region: str
+    day: date
+    segment: Segment = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hexadecimal over every resolved value and plan template."""
+        return self.segment.digest
+
+    @property
+    def plans(self) -> tuple[PlanTemplate, ...]:
+        """The region's plan templates of that day, as written in its pack."""
+        return self.segment.plans
+
+    def find(self, key: str, **facts: Fact) -> Ruled:
+        """The value of `topic.parameter` for these facts; raises UnknownRule when no rule gives one."""
+        question = (key, tuple(facts.items()))
+        found = self.segment.answers.get(question)
+        if found is None:
+            found = self._resolve(key, facts)
+            self.segment.answers[question] = found
+        return found
+
+    def has(self, key: str, **facts: Fact) -> bool:
+        """Whether `find` would give a value; False for a gap as well as for what the region does not have."""
+        try:
+            self.find(key, **facts)
+        except UnknownRule:
+            return False
+        return True
+
+    def declares(self, key: str, **facts: Fact) -> bool:
+        """Whether the region has such a rule for these facts at all, known or not: False means it does not exist."""
+        parameter = self.segment.parameters.get(key)
+        return parameter is not None and allows(parameter.applies, facts)
+
+    def cells(self, key: str) -> tuple[Value, ...]:
+        """Every value of a parameter that holds on the day, with the facts it holds for."""
+        return self.segment.cells.get(key, ())
+
+    def keys(self) -> tuple[str, ...]:
+        """Every key that the region's pack declares, sorted."""
+        return tuple(sorted(self.segment.parameters))
+
+    def parameter(self, key: str) -> Parameter:
+        """The parameter behind a declared key, with its names, entries and gaps."""
+        return self.segment.parameters[key]
+
+    def _resolve(self, key: str, facts: Mapping[str, Fact]) -> Ruled:
+        parameter = self.segment.parameters.get(key)
+        if parameter is None:
+            raise UnknownRule(self.region, key, self.day, facts, "not_declared")
+        if allows(parameter.applies, facts):
+            for cell in self.cells(key):
+                if matches(cell.when, facts):
+                    return cell.ruled
+        raise self._unknown(parameter, facts)
+
+    def _unknown(self, parameter: Parameter, facts: Mapping[str, Fact]) -> UnknownRule:
+        """Say why nothing was found: a listed gap first, then a missing fact, then time."""
+        for gap in parameter.gaps:
+            if gap.holds(self.day) and allows(gap.when, facts) and allows(parameter.applies, facts):
+                return UnknownRule(self.region, parameter.key, self.day, facts, "gap", missing=gap.missing, who=gap.who)
+        cells = self.cells(parameter.key)
+        wanted = {name for cell in cells if allows(cell.when, facts) for name in cell.when if name not in facts}
+        if wanted:
+            return UnknownRule(
+                self.region, parameter.key, self.day, facts, "fact_missing", missing=", ".join(sorted(wanted))
+            )
+        if cells:
+            return UnknownRule(self.region, parameter.key, self.day, facts, "no_value")
+        started = any(entry.starts <= self.day for entry in parameter.entries)
+        return UnknownRule(self.region, parameter.key, self.day, facts, "ended" if started else "not_started")
