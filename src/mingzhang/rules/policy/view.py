@@ -13,7 +13,6 @@ from mingzhang.rules.policy.parameters import Parameter, Value, scope_name
 from mingzhang.rules.policy.records import PlanTemplate, Ruled
 from mingzhang.rules.policy.unknown import Fact, UnknownRule
 
-
 Question = tuple[str, tuple[tuple[str, Fact], ...]]
 
 
@@ -38,9 +37,17 @@ def segment_on(parameters: Mapping[str, Parameter], plans: Iterable[PlanTemplate
 def _digest(
     parameters: Mapping[str, Parameter], cells: Mapping[str, tuple[Value, ...]], plans: tuple[PlanTemplate, ...]
 ) -> str:
-    """SHA-256 over every value that holds, for what it applies, and the plan templates; nothing else moves it."""
+    """SHA-256 over every value that holds, for whom, on which document and since when, and the plan templates."""
     rows = sorted(
-        [key, scope_name(parameters[key].applies), scope_name(cell.when), cell.ruled.unit, str(cell.ruled.value)]
+        [
+            key,
+            scope_name(parameters[key].applies),
+            scope_name(cell.when),
+            cell.ruled.unit,
+            str(cell.ruled.value),
+            *(cell.ruled.citation.source, cell.ruled.citation.article),
+            *(cell.ruled.citation.state, cell.ruled.citation.starts),
+        ]
         for key, found in cells.items()
         for cell in found
     )
@@ -52,7 +59,7 @@ def _digest(
 class PolicyView:
     """Everything that holds for one region on one day.
 
-    `digest` is equal for two days on which every rule gives the same; a settlement stores it.
+    `digest` is equal for two days on which every rule gives the same by the same document; a settlement stores it.
     """
 
     region: str
@@ -61,7 +68,7 @@ class PolicyView:
 
     @property
     def digest(self) -> str:
-        """SHA-256 in hexadecimal over every resolved value and plan template."""
+        """SHA-256 in hexadecimal over every resolved value with its source, and every plan template."""
         return self.segment.digest
 
     @property
