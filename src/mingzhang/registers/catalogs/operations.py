@@ -13,6 +13,7 @@ from psycopg.types.range import Range
 from mingzhang.basics.fen import to_basis_points, to_fen
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection, load_statements
+from mingzhang.registers.catalogs.queries import DIAGNOSIS_VERSION
 from mingzhang.registers.catalogs.records import Diagnosis, ItemClass, ItemKind
 
 _SQL = load_statements(__package__ or "", "items.sql")
@@ -63,7 +64,7 @@ def end_item(connection: Connection, region: str, code: str, *, on: date) -> Ref
     )
 
 
-def put_diagnoses(connection: Connection, diagnoses: Sequence[Diagnosis], *, version: str) -> int:
+def put_diagnoses(connection: Connection, diagnoses: Sequence[Diagnosis], *, version: str = DIAGNOSIS_VERSION) -> int:
     """Enter a version of the national diagnosis list; names of known codes are brought up to date."""
     with connection.transaction():
         connection.execute(_SQL["stage_diagnoses"])
@@ -97,7 +98,7 @@ def demo_items() -> tuple[NewItem, ...]:
 def demo_diagnoses() -> tuple[Diagnosis, ...]:
     """Some common diagnoses of the national list, as typed into `demo_diagnoses.csv`."""
     text = files(__package__ or "").joinpath("demo_diagnoses.csv").read_text(encoding="utf-8")
-    return tuple(Diagnosis(row["version"], row["code"], row["name"]) for row in csv.DictReader(text.splitlines()))
+    return tuple(Diagnosis(DIAGNOSIS_VERSION, row["code"], row["name"]) for row in csv.DictReader(text.splitlines()))
 
 
 def _row(region: str, item: NewItem, source: str, holds: Range[date]) -> tuple[object, ...]:
