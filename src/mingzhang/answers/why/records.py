@@ -10,25 +10,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from mingzhang.answers.why.words import Language
+from mingzhang.answers.why.rendering import explanation_to_json
+from mingzhang.answers.why.words import Text
 
 if TYPE_CHECKING:
     from mingzhang.rules.policy import Citation
 
+__all__ = [
+    "Actor",
+    "Contact",
+    "Evidence",
+    "Explanation",
+    "Finding",
+    "MoneyFlow",
+    "Remedy",
+    "Shown",
+    "State",
+    "Text",
+    "Unaffected",
+]
+
 State = Literal["proved", "refuted", "unknown"]
 Actor = Literal["self", "employer", "agency", "institution", "bank", "tax", "operator", "relative", "nobody"]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence in Chinese, the source language, and in English."""
-
-    zh: str
-    en: str
-
-    def of(self, language: Language) -> str:
-        """The sentence in the reader's language."""
-        return self.zh if language == "zh" else self.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,4 @@ class Explanation:
 
     def to_json(self) -> dict[str, Any]:
         """The explanation as plain values for JSON; sentences under `zh` and `en`, amounts in fen."""
-        from mingzhang.answers.why.rendering import explanation_to_json
-
         return explanation_to_json(self)

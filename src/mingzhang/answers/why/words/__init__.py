@@ -4,15 +4,17 @@
 A file maps each code to `zh` and `en`, each with `what` (what is so) and `do` (what to do now), and optionally to the
 `cause` of the matrix that explains it. `{name}` stands for a fact of the refusal; a part in `[...]` is left out when
 one of its facts is not given. Facts ending in `_fen` are told in yuan, `_bp` in percent, ISO days and instants as
-dates, and the closed terms (schemes, benefits, levels, funds) by their names.
+dates, months as months, and the closed terms (schemes, benefits, levels, funds) by their names.
 """
 
 from mingzhang.answers.why.words.loading import Template, Words, all_words, refusal_words
-from mingzhang.answers.why.words.telling import Language, day_text, month_text, tell, term, yuan
+from mingzhang.answers.why.words.telling import Language, Text, Told, day_text, month_text, tell, term, yuan
 
 __all__ = [
     "Language",
     "Template",
+    "Text",
+    "Told",
     "Words",
     "all_words",
     "day_text",

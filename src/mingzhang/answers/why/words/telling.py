@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -11,9 +12,28 @@ from mingzhang.answers.why.words.terms import TERMS
 from mingzhang.basics.fen import percent_text, yuan_text
 
 Language = Literal["zh", "en"]
-Told = str | int | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in Chinese, the source language, and in English; it may have `{slots}` for facts."""
+
+    zh: str
+    en: str
+
+    def of(self, language: Language) -> str:
+        """The sentence in the reader's language."""
+        return self.zh if language == "zh" else self.en
+
+    def filled(self, facts: Mapping[str, Told]) -> Text:
+        """The sentence with its slots filled from facts, in both languages."""
+        return Text(tell(self.zh, facts, "zh"), tell(self.en, facts, "en"))
+
+
+Told = str | int | bool | date | Text | tuple[date, ...] | None
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -57,14 +77,20 @@ def tell(template: str, facts: Mapping[str, Told], language: Language) -> str:
 def _told(name: str, fact: Told, language: Language) -> str:
     if fact is None:
         return _NOT_GIVEN[language]
+    if isinstance(fact, Text):
+        return fact.of(language)
+    if isinstance(fact, tuple):
+        return ("、" if language == "zh" else ", ").join(_told(name, part, language) for part in fact)
     if isinstance(fact, bool):
         return _YES_NO[language][fact]
     if isinstance(fact, int):
         return yuan(fact) if name.endswith("_fen") else percent_text(fact) if name.endswith("_bp") else str(fact)
     if isinstance(fact, date):
-        return _moment(fact, language)
+        return month_text(fact, language) if name.startswith("month") else _moment(fact, language)
     if _DAY.fullmatch(fact):
         return day_text(date.fromisoformat(fact), language)
+    if _MONTH.fullmatch(fact):
+        return month_text(date.fromisoformat(f"{fact}-01"), language)
     if _INSTANT.match(fact):
         return _moment(datetime.fromisoformat(fact), language)
     return term(fact, language)

@@ -1,0 +1,224 @@
+"""What the books, registers and evidence hold about one person at one moment: a frozen snapshot, with record numbers.
+
+Causes read nothing but this, so a cause can be tried on facts written by hand. Absent records are empty tuples or
+None; what a rule could not tell is None and its reason stands in `Rules.unknown`. Money in fen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from mingzhang.answers.why.asked import AskedBill, AskedRefusal
+from mingzhang.basics.periods import Period
+from mingzhang.books.evidence import ChannelCopy, Event, Lookup, Outage
+from mingzhang.books.ledger.queries import Hold, Movement, Movements
+from mingzhang.care.filings.records import Choice, OffsiteFiling
+from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze
+from mingzhang.money.contributions.records import MonthStatus, Receipt
+from mingzhang.money.family.records import Grant
+from mingzhang.registers.enrolment.records import Coverage, Credential, Employer, Entitlement, Person
+from mingzhang.rules.policy import Citation, Ruled
+
+RECENT = timedelta(days=30)
+"""How far back what happened at the doors still explains what a person sees now."""
+
+
+NO_MOVEMENTS = Movements(0, ())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAs:
+    """As whom a holder (register, card, bank, channel) knows the person, and whether the number is the register's."""
+
+    identity_id: int
+    holder: str
+    name: str
+    number_agrees: bool
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A coverage that the same identity number has in another region."""
+
+    region: str
+    region_name: str
+    coverage_id: int
+    scheme: str
+    since: date
+
+
+@dataclass(frozen=True, slots=True)
+class AllocationRun:
+    """One month's allocation run of the region."""
+
+    run_id: int
+    month: date
+    state: Literal["running", "finished", "failed"]
+    started_at: datetime
+    finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """One amount computed for this person under the rule before a change and under the rule after it, in fen."""
+
+    changed_on: date
+    before_fen: int
+    after_fen: int
+    before: Citation | None
+    after: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the region's policy says for this person; None where it says nothing or is not known.
+
+    `account_changed` and `bill_changed` hold a recomputation only when the rule changed; `compared` names what could
+    be recomputed at all, so that "equal" and "not known" stay apart.
+    """
+
+    first_lag_months: Ruled | None = None
+    payment_cutoff_day: Ruled | None = None
+    allocation_day: Ruled | None = None
+    choice_required: Ruled | None = None
+    in_service_account_rate: Ruled | None = None
+    pooled_outpatient: Ruled | None = None
+    community_rate: Ruled | None = None
+    rate_here: Ruled | None = None
+    account_changed: Recomputed | None = None
+    bill_changed: Recomputed | None = None
+    compared: frozenset[str] = frozenset()
+    unknown: Mapping[str, str] = field(default_factory=dict)
+
+
+NO_RULES = Rules()
+
+
+@dataclass(frozen=True, slots=True)
+class PaidBill:
+    """A settlement of this year in brief: what the funds and the own account paid of it, in fen."""
+
+    settlement_id: int
+    benefit: str
+    service_on: date
+    settled_at: datetime
+    fund_fen: int
+    account_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything an explanation may rest on.
+
+    `entitlement` is that of the asked day; `filing` the off-site filing that covers the asked institution on it.
+    """
+
+    region: str
+    region_name: str
+    person_id: int
+    as_of: datetime
+    account: AccountView
+    entitlement: Entitlement
+    person: Person | None = None
+    employer: Employer | None = None
+    coverages: tuple[Coverage, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    known_as: tuple[KnownAs, ...] = ()
+    credentials: tuple[Credential, ...] = ()
+    months: tuple[MonthStatus, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    freezes: tuple[Freeze, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    items: tuple[AllocationItem, ...] = ()
+    runs: tuple[AllocationRun, ...] = ()
+    movements: Movements = NO_MOVEMENTS
+    grants_to: tuple[Grant, ...] = ()
+    grants_by: tuple[Grant, ...] = ()
+    filings: tuple[OffsiteFiling, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    events: tuple[Event, ...] = ()
+    lookups: tuple[Lookup, ...] = ()
+    outages: tuple[Outage, ...] = ()
+    copies: tuple[ChannelCopy, ...] = ()
+    bill: AskedBill | None = None
+    refusal: AskedRefusal | None = None
+    filing: OffsiteFiling | None = None
+    paid_bills: tuple[PaidBill, ...] = ()
+    rules: Rules = NO_RULES
+    symptom: str = "Z0"
+
+    @property
+    def today(self) -> date:
+        """The day of the explanation."""
+        return self.as_of.date()
+
+    @property
+    def asked_day(self) -> date:
+        """The service day asked about, or today."""
+        if self.bill is not None:
+            return self.bill.service_on
+        return self.refusal.received_at.date() if self.refusal is not None else self.today
+
+    @property
+    def coverage(self) -> Coverage | None:
+        """The coverage whose period holds today, whatever its status."""
+        return self.coverage_on(self.today)
+
+    def coverage_on(self, day: date) -> Coverage | None:
+        """The coverage whose period holds a day, whatever its status."""
+        return next((coverage for coverage in self.coverages if coverage.holds.holds(day)), None)
+
+    @property
+    def category(self) -> str | None:
+        """The insured category today."""
+        return self.coverage.category if self.coverage is not None else None
+
+    @property
+    def unpaid(self) -> tuple[MonthStatus, ...]:
+        """The months whose payment day has passed with nothing paid, oldest first."""
+        return tuple(month for month in self.months if month.state == "unpaid")
+
+    @property
+    def balance_fen(self) -> int:
+        """What the account holds, held money included."""
+        return self.account.balance_fen
+
+    @property
+    def last_movement(self) -> Movement | None:
+        """The latest movement on the account."""
+        return self.movements.lines[-1] if self.movements.lines else None
+
+    @property
+    def year(self) -> Period:
+        """The calendar year of the explanation until today, today included."""
+        return Period(date(self.today.year, 1, 1), self.today + timedelta(days=1))
+
+    def posted(self, month: date) -> AllocationItem | None:
+        """What was credited to the account for a month, if it was."""
+        return next((item for item in self.items if item.month == month and item.state == "posted"), None)
+
+    def run_of(self, month: date) -> AllocationRun | None:
+        """The allocation run of a month, if one was started."""
+        return next((run for run in self.runs if run.month == month), None)
+
+    @property
+    def waiting(self) -> tuple[MonthStatus, ...]:
+        """The months that are paid and give the account something that has not been credited, oldest first."""
+        paid = (month for month in self.months if month.paid_at is not None and month.account_part_fen > 0)
+        return tuple(month for month in paid if self.posted(month.month) is None)
+
+    def events_of(self, *kinds: str) -> tuple[Event, ...]:
+        """What happened to the person lately, of these kinds, oldest first."""
+        return tuple(e for e in self.events if e.kind in kinds and self.as_of - RECENT <= e.happened_at <= self.as_of)
+
+    @property
+    def moments(self) -> tuple[datetime, ...]:
+        """When the person looked or asked lately: look-ups, failures at the doors, the refusal asked about, and now."""
+        looked = tuple(lookup.looked_at for lookup in self.lookups)
+        failed = tuple(event.happened_at for event in self.events)
+        refused = (self.refusal.received_at,) if self.refusal is not None else ()
+        return tuple(at for at in (*looked, *failed, *refused, self.as_of) if self.as_of - RECENT <= at <= self.as_of)
