@@ -80,6 +80,7 @@ class DiagnosesOrder:
     benefit: str
     medical_type: str
     diagnoses: tuple[Diagnosis, ...]
+    emergency: bool = False
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

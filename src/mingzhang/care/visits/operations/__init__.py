@@ -16,3 +16,27 @@
 byte for byte, to the same message. The other verbs know no message: their door keeps the answer itself, in one
 transaction around the verb (`books.evidence.store_answer`).
 """
+
+from mingzhang.care.visits.operations.cancel_settlement import cancel_settlement
+from mingzhang.care.visits.operations.delete_lines import delete_lines
+from mingzhang.care.visits.operations.record_diagnoses import record_diagnoses
+from mingzhang.care.visits.operations.register_visit import register_visit
+from mingzhang.care.visits.operations.reverse import reverse
+from mingzhang.care.visits.operations.sell import sell, try_sale
+from mingzhang.care.visits.operations.settle_batch import settle_batch, try_settlement
+from mingzhang.care.visits.operations.upload_lines import upload_lines
+from mingzhang.care.visits.operations.withdraw_visit import withdraw_visit
+
+__all__ = [
+    "cancel_settlement",
+    "delete_lines",
+    "record_diagnoses",
+    "register_visit",
+    "reverse",
+    "sell",
+    "settle_batch",
+    "try_sale",
+    "try_settlement",
+    "upload_lines",
+    "withdraw_visit",
+]

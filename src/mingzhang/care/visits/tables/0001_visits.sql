@@ -31,6 +31,7 @@ create table visits_line (
   item_name       text    not null,
   kind            text    not null default '',
   class           char(1) not null,               -- A, B, C as decided on the service day
+  category        text    not null default '',    -- national fee category, as the catalogue had it
   quantity        numeric(16, 4) not null,
   unit_price      numeric(16, 6) not null,
   amount_fen      bigint  not null,
@@ -65,6 +66,7 @@ create table visits_settlement (
   settled_at         timestamptz not null default now(),
   scheme             text    not null,
   category           text    not null,
+  civil_servant      boolean not null default false,
   benefit            text    not null,
   total_fen          bigint  not null,
   wholly_own_fen     bigint  not null,

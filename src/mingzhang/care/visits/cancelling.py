@@ -1,0 +1,113 @@
+"""Taking a settlement back: its mirror is booked, the money returns to where it came from, the totals shrink."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+
+from mingzhang.basics.refusal import InvariantBroken, Refusal
+from mingzhang.books.database import Connection, load_statements
+from mingzhang.care.visits.booking import Booking, entries_of, mirror, write
+from mingzhang.care.visits.records import Request, Settled
+from mingzhang.care.visits.settling import Render
+
+_SQL = load_statements(__package__ or "", "settlements.sql")
+_VISITS = load_statements(__package__ or "", "visits.sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A settlement of the same medical year that rests on the one to be cancelled."""
+
+    settlement_id: int
+    visit_id: int
+    service_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CancelFacts:
+    """What a cancellation needs, locked: the running totals, what the settlement added to them, what came later."""
+
+    sale: bool
+    totals: Mapping[str, int]
+    balance_fen: int
+    added: Mapping[str, int]
+    group_id: int
+    cancelled_by: int | None
+    lines: int
+    later: Later | None
+    new_settlement_id: int
+    new_group_id: int
+
+
+def take_back(
+    connection: Connection,
+    settled: Settled,
+    *,
+    now: datetime,
+    message_id: str,
+    request: Request | None = None,
+    render: Render | None = None,
+) -> tuple[Settled, bytes | None] | Refusal:
+    """Book the mirror of a settlement; the mirror, and its answer when one is rendered.
+
+    Refuses SETTLEMENT_CANCELLED for one that is taken back already, and LATER_SETTLEMENT, naming the visit to be
+    cancelled first, when a later settlement rests on the running totals that would change. A sale's visit is
+    withdrawn with it. To be called inside a transaction; raises Overtaken like every booking.
+    """
+    facts = _lock(connection, settled)
+    if facts.cancelled_by is not None:
+        return Refusal("SETTLEMENT_CANCELLED", {"settlement": settled.settlement_id}, "never")
+    if facts.later is not None and facts.added:
+        later = {"settlement": facts.later.settlement_id, "visit": facts.later.visit_id}
+        return Refusal("LATER_SETTLEMENT", {**later, "day": facts.later.service_on.isoformat()})
+    reversal = mirror(
+        settled,
+        settlement_id=facts.new_settlement_id,
+        settled_at=now,
+        message_id=message_id,
+        balance_after_fen=facts.balance_fen + settled.amounts.account_fen,
+    )
+    answer = render(reversal) if render is not None else None
+    write(connection, _booking(facts, reversal), request, answer)
+    if facts.sale:
+        values = {"region": settled.region, "visit_id": settled.visit_id, "now": now}
+        connection.execute(_VISITS["withdraw_visit"], values)
+    return reversal, answer
+
+
+def _lock(connection: Connection, settled: Settled) -> CancelFacts:
+    owners = [settled.person_id, *(payer.owner for payer in settled.payers if payer.payer == "family")]
+    row = connection.execute(
+        _SQL["lock_to_cancel"],
+        {
+            "region": settled.region,
+            "settlement_id": settled.settlement_id,
+            "visit_id": settled.visit_id,
+            "person_id": settled.person_id,
+            "medical_year": settled.medical_year,
+            "owners": owners,
+        },
+    ).fetchone()
+    if row is None:
+        raise InvariantBroken("a settlement that was read cannot be locked")
+    return _DECODER.decode(row[0])
+
+
+def _booking(facts: CancelFacts, reversal: Settled) -> Booking:
+    added = {name: -amount for name, amount in facts.added.items()}
+    return Booking(
+        settled=reversal,
+        group_id=facts.new_group_id,
+        totals={name: total + added.get(name, 0) for name, total in facts.totals.items()},
+        added=added,
+        entries=entries_of(reversal),
+        lines=facts.lines,
+        corrects=facts.group_id,
+    )
+
+
+_DECODER = msgspec.json.Decoder(CancelFacts)

@@ -1,0 +1,250 @@
+"""The facts a decision about a visit rests on: read in one statement, as they stood on the service day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import msgspec
+
+from mingzhang.basics.identifiers import institution_region, tidy_id_number
+from mingzhang.books.database import Connection, load_statements
+from mingzhang.books.vault import blind_index
+from mingzhang.care.visits.records import PersonClaim, Request, ShownCredential
+from mingzhang.money.accounts.records import FreezeKind
+from mingzhang.registers.enrolment.records import Coverage, Person
+from mingzhang.rules.settlement.bill import Bill
+
+_LOCKED = load_statements(__package__ or "", "facts.sql")["facts"]
+_UNLOCKED = re.sub(r"\n\s*for (no key )?update of \w+", "", _LOCKED)
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFact:
+    """The visit as registered."""
+
+    id: int
+    person_id: int
+    institution_region: str
+    institution_id: int
+    serial: str
+    benefit: str
+    medical_type: str
+    scheme: str
+    service_on: date
+    withdrawn: bool
+    emergency: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialFact:
+    """What was shown, as the register has it: whose it is and whether its period holds today."""
+
+    person_id: int
+    activated_on: date | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DueFact:
+    """A month (or a resident's year, `months` of it) that was due lately, as far as benefit depends on it."""
+
+    scheme: str
+    month: date
+    months: int
+    due_on: date
+    paid_at: datetime | None
+
+    @property
+    def state(self) -> str:
+        """Paid in time, paid late, or not paid in full."""
+        if self.paid_at is None:
+            return "unpaid"
+        return "paid" if self.paid_at.date() <= self.due_on else "late"
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionFact:
+    """The institution that asks, with its agreement's state on the service day (None: no agreement)."""
+
+    region: str
+    id: int
+    kind: str
+    level: str
+    community: bool
+    specialist: bool
+    agreement: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceFact:
+    """An institution the person has chosen for a benefit."""
+
+    benefit: str
+    kind: str
+    institution_region: str
+    institution_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFact:
+    """A personal account's own dates, and the freezes that hold today."""
+
+    opened_on: date
+    activated_on: date | None
+    closed_on: date | None
+    freezes: tuple[FreezeKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyFact:
+    """What the ledger holds for a person, in fen."""
+
+    balance_fen: int
+    held_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantFact:
+    """A relative's account that the person may use, and what it could pay, in fen."""
+
+    id: int
+    owner_id: int
+    available_fen: int
+    account: AccountFact | None
+
+
+@dataclass(frozen=True, slots=True)
+class YearFact:
+    """The person's running totals of the medical year."""
+
+    totals: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFact:
+    """The sums of the batch's lines, in fen; `settled` counts those that a settlement has already taken."""
+
+    lines: int
+    settled: int
+    total_fen: int
+    wholly_own_fen: int
+    over_limit_fen: int
+    first_self_fen: int
+    groups: tuple[tuple[str, int], ...]
+
+    @property
+    def bill(self) -> Bill:
+        """The batch as the rules see it."""
+        return Bill(self.total_fen, self.wholly_own_fen, self.over_limit_fen, self.first_self_fen, self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything known for one decision. What a register does not have is None or empty."""
+
+    service_on: date
+    medical_year: int
+    visit: VisitFact | None
+    person: Person | None
+    document_holds: bool | None
+    credential: CredentialFact | None
+    coverages: tuple[Coverage, ...]
+    dues: tuple[DueFact, ...]
+    institution: InstitutionFact | None
+    filing: str | None
+    choices: tuple[ChoiceFact, ...]
+    account: AccountFact | None
+    money: MoneyFact | None
+    grants: tuple[GrantFact, ...]
+    year: YearFact | None
+    batch: BatchFact
+    settlement_id: int | None
+    group_id: int | None
+    new_visit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The answer this message has already had."""
+
+    digest: bytes
+    answer: bytes
+    reversed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose facts are needed, for which visit or for which day, and as shown by which documents."""
+
+    region: str
+    person: PersonClaim
+    institution_code: str
+    now: datetime
+    credential: ShownCredential | None = None
+    visit_id: int | None = None
+    batch: str | None = None
+    service_on: date | None = None
+    request: Request | None = None
+    year_starts_in_month: int = 1
+
+    @property
+    def document_number(self) -> str | None:
+        """The identity number that was claimed or shown, made uniform."""
+        number = self.person.document_number
+        if number is None and self.credential is not None and self.credential.kind == "document":
+            number = self.credential.number
+        return tidy_id_number(number) if number else None
+
+    @property
+    def credential_number(self) -> str | None:
+        """The number to look a card or e-voucher up by; None when the identity number was given in its place."""
+        if self.credential is None or tidy_id_number(self.credential.number) == self.document_number:
+            return None
+        return self.credential.number
+
+
+def gather(connection: Connection, question: Question) -> Facts:
+    """The facts without locking anything: for trials and for what moves no money."""
+    return _read(connection, _UNLOCKED, question, booking=False)[0]
+
+
+def gather_and_lock(connection: Connection, question: Question) -> tuple[Facts, Stored | None]:
+    """The facts, with every row locked that a settlement may change, and the answer this message has had before.
+
+    Draws the numbers of what is going to be booked. To be called inside a transaction.
+    """
+    return _read(connection, _LOCKED, question, booking=True)
+
+
+def _read(connection: Connection, statement: str, question: Question, *, booking: bool) -> tuple[Facts, Stored | None]:
+    number, key = question.document_number, question.request.key if question.request else None
+    row = connection.execute(
+        statement,
+        {
+            "region": question.region,
+            "person_id": question.person.person_id,
+            "visit_id": question.visit_id,
+            "batch": question.batch,
+            "service_on": question.service_on or question.now.date(),
+            "today": question.now.date(),
+            "year_starts_in_month": question.year_starts_in_month,
+            "document_index": blind_index(number) if number else None,
+            "credential_kind": question.credential.kind if question.credential else None,
+            "credential_number": question.credential_number,
+            "institution_region": institution_region(question.institution_code),
+            "institution_code": question.institution_code,
+            "transaction_no": key.transaction_no if key else None,
+            "message_id": key.message_id if key else None,
+            "booking": booking,
+        },
+    ).fetchone()
+    assert row is not None
+    facts, digest, answer, reversed_by = row
+    stored = Stored(digest, answer, reversed_by) if digest is not None else None
+    return _DECODER.decode(facts), stored
+
+
+_DECODER = msgspec.json.Decoder(Facts)

@@ -1,0 +1,122 @@
+"""From the facts to an outcome: which rules hold for this person and visit, and who then pays which fen."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mingzhang.basics.periods import age_on
+from mingzhang.basics.refusal import Refusal
+from mingzhang.care.visits.facts import AccountFact, Facts
+from mingzhang.care.visits.records import PersonBrief
+from mingzhang.care.visits.rules import coverage_of
+from mingzhang.money.accounts.queries import category_has_account
+from mingzhang.money.accounts.rules import AccountFacts, account_state
+from mingzhang.rules.policy import view_for
+from mingzhang.rules.settlement.bill import Bill
+from mingzhang.rules.settlement.facts import PersonFacts, VisitFacts
+from mingzhang.rules.settlement.outcome import Balances, Outcome
+from mingzhang.rules.settlement.plan import Plan
+from mingzhang.rules.settlement.planning import bar_funds, plan_for
+from mingzhang.rules.settlement.settling import settle
+
+NO_TOTALS: dict[str, int] = {}
+
+
+def outcome_for(
+    facts: Facts, bill: Bill, today: date, *, region: str, benefit: str, emergency: bool, use_account: bool
+) -> Outcome | Refusal:
+    """Settle the bill on paper; a Refusal when the rules do not allow the visit. Raises UnknownRule for a gap."""
+    plan = plan_of(facts, region=region, benefit=benefit, emergency=emergency)
+    if isinstance(plan, Refusal):
+        return plan
+    if not emergency and _is_elsewhere_than_chosen(facts, benefit):
+        plan = bar_funds(plan, "NOT_SELECTED")
+    totals = facts.year.totals if facts.year else NO_TOTALS
+    return settle(plan, bill, totals, balances_of(facts, region, today, use_account=use_account))
+
+
+def year_starts_in_month(region: str, day: date) -> int:
+    """The calendar month in which the region's medical year starts."""
+    return view_for(region, day).find("calendar.medical_year_start").number
+
+
+def plan_of(facts: Facts, *, region: str, benefit: str, emergency: bool) -> Plan | Refusal:
+    """The ordered payers for this person and this visit on the service day."""
+    visit = _visit_facts(facts, region, benefit, emergency)
+    return plan_for(view_for(region, facts.service_on), _person_facts(facts), visit)
+
+
+def _person_facts(facts: Facts) -> PersonFacts:
+    coverage, person = coverage_of(facts), brief_of(facts)
+    return PersonFacts(coverage.scheme, coverage.category, person.age, civil_servant=coverage.civil_servant)
+
+
+def _visit_facts(facts: Facts, region: str, benefit: str, emergency: bool) -> VisitFacts:
+    assert facts.institution is not None
+    return VisitFacts(
+        benefit=benefit,
+        level=facts.institution.level,
+        place="community" if facts.institution.community else "other",
+        admission=1 + (facts.year.totals.get("admissions", 0) if facts.year else 0) if benefit == "inpatient" else 1,
+        filing=_filing(facts, region, emergency),
+    )
+
+
+def _is_elsewhere_than_chosen(facts: Facts, benefit: str) -> bool:
+    """Whether the person has chosen institutions for this benefit (选点), and this is none of them."""
+    assert facts.institution is not None
+    chosen = {(c.institution_region, c.institution_id) for c in facts.choices if c.benefit == benefit}
+    return bool(chosen) and (facts.institution.region, facts.institution.id) not in chosen
+
+
+def _filing(facts: Facts, region: str, emergency: bool) -> str:
+    """How care away from the person's region was announced; `local` within it."""
+    assert facts.institution is not None
+    if facts.institution.region == region:
+        return "local"
+    if emergency or facts.filing == "emergency":
+        return "emergency"
+    return "unfiled" if facts.filing is None else "filed"
+
+
+def balances_of(facts: Facts, region: str, day: date, *, use_account: bool) -> Balances:
+    """What own and family accounts could pay on the day. What is not usable says why; money on hold does not count."""
+    available = facts.money.balance_fen - facts.money.held_fen if facts.money else 0
+    if not use_account:
+        return Balances(available, account_usable=False, account_reason="USE_NOT_ALLOWED")
+    category = coverage_of(facts).category
+    state = _state(facts.account, category, category_has_account(region, category, day)[0], day)
+    family = tuple(
+        (grant.id, grant.owner_id, grant.available_fen)
+        for grant in facts.grants
+        if _state(grant.account, None, None, day) == "open"
+    )
+    return Balances(available, state == "open", _REASON_OF_STATE[state], family)
+
+
+_REASON_OF_STATE = {
+    "open": "",
+    "held": "ACCOUNT_HELD",
+    "not_opened": "ACCOUNT_NOT_OPENED",
+    "no_account": "NO_ACCOUNT",
+}
+
+
+def _state(account: AccountFact | None, category: str | None, entitled: bool | None, day: date) -> str:
+    dates = (account.opened_on, account.activated_on, account.closed_on) if account else (None, None, None)
+    freezes = account.freezes if account else ()
+    return account_state(AccountFacts(*dates, freezes, category, entitled), day)[0]
+
+
+def brief_of(facts: Facts) -> PersonBrief:
+    """What the answer shows of the person, as of the service day."""
+    person, coverage = facts.person, coverage_of(facts)
+    assert person is not None
+    return PersonBrief(
+        name=person.name,
+        gender=person.gender,
+        birth_date=person.birth_date,
+        ethnicity=person.ethnicity,
+        age=age_on(person.birth_date, facts.service_on),
+        civil_servant=coverage.civil_servant,
+    )
