@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from agreement.oracle import oracle
 from hypothesis import given, settings
-from settlement_cases import accumulators, balances, bills, plans
 
+from agreement.oracle import oracle
 from mingzhang.rules.settlement.settling import settle
+from settlement_cases import accumulators, balances, bills, plans
 
 
 @settings(max_examples=400, deadline=None)

@@ -4,3 +4,29 @@ Pure: policy view, facts, bill, running totals and balances go in, an outcome wi
 person's records and no region: whether somebody is entitled, filed or designated is decided by the caller.
 Read `plan.py` first, then `waterfall.py`.
 """
+
+from mingzhang.rules.settlement.bill import Bill, ItemRule, LineSplit, bill_of, split_line
+from mingzhang.rules.settlement.facts import PersonFacts, VisitFacts
+from mingzhang.rules.settlement.outcome import Balances, BandResult, CapResult, LayerResult, Outcome
+from mingzhang.rules.settlement.plan import Plan
+from mingzhang.rules.settlement.planning import bar_funds, plan_for
+from mingzhang.rules.settlement.settling import settle
+
+__all__ = [
+    "Balances",
+    "BandResult",
+    "Bill",
+    "CapResult",
+    "ItemRule",
+    "LayerResult",
+    "LineSplit",
+    "Outcome",
+    "PersonFacts",
+    "Plan",
+    "VisitFacts",
+    "bar_funds",
+    "bill_of",
+    "plan_for",
+    "settle",
+    "split_line",
+]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from mingzhang.basics.refusal import Refusal
+from mingzhang.rules.policy import UnknownRule
 from mingzhang.rules.settlement.bill import ORDINARY_GROUP
 from mingzhang.rules.settlement.figures import Facts, Figures, changed_amount, changed_rate
 from mingzhang.rules.settlement.plan import Band, Basis, Cap, Change, Deductible, Layer, Measure, Unfired, Write
@@ -18,14 +21,58 @@ def build_layers(
     unfired: list[Unfired] = []
     for template in templates:
         followed = [layer for layer in layers if layer.name.partition("/")[0] == template.of]
-        if not template.holds(facts) or (template.of and not followed):
-            unfired.append(Unfired(template.fund, template.otherwise))
+        missed = _missed(template, figures, facts)
+        if missed is not None or (template.of and not followed):
+            unfired.append(missed or Unfired(template.fund, template.otherwise))
         elif template.of:
-            layers += [_layer(template, figures, facts, layer) for layer in followed]
+            layers += [_known_or_not(template, figures, facts, layer) for layer in followed]
         else:
-            layers += [_layer(template, figures, facts, None, group) for group in _groups(template, facts)]
+            layers += [_known_or_not(template, figures, facts, None, group) for group in _groups(template, facts)]
     paying = {layer.fund for layer in layers}
     return tuple(layers), tuple(missed for missed in unfired if missed.fund not in paying)
+
+
+def _missed(template: LayerTemplate, figures: Figures, facts: Facts) -> Unfired | None:
+    """Why the payer takes no part, or None when it does (or when that will be known only if cost reaches it)."""
+    if not template.holds(facts):
+        return Unfired(template.fund, template.otherwise)
+    if not template.needs:
+        return None
+    try:
+        ruled = figures.find(template.needs, **facts)
+    except UnknownRule:
+        if template.basis == "item_groups":
+            raise
+        return None
+    return None if ruled.value is True else Unfired(template.fund, template.otherwise, ruled.citation)
+
+
+def _known_or_not(
+    template: LayerTemplate, figures: Figures, facts: Facts, followed: Layer | None, group: str = ORDINARY_GROUP
+) -> Layer:
+    """The layer; or, behind other layers, one that refuses as soon as cost reaches it, naming what is not known.
+
+    A layer that looks at the bill itself must be known: there the exception passes through.
+    """
+    try:
+        if template.needs:
+            figures.find(template.needs, **facts)
+        return _layer(template, figures, facts, followed, group)
+    except UnknownRule as unknown:
+        if template.basis == "item_groups":
+            raise
+        known = replace(template, bands=(), caps=(), rate_changes=(), deductible=_if_known(template, figures, facts))
+        refusal = Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "later")
+        return replace(_layer(known, figures, facts, followed, group), unknown=refusal)
+
+
+def _if_known(template: LayerTemplate, figures: Figures, facts: Facts) -> DeductibleTemplate | None:
+    """The deductible, when at least that is known."""
+    try:
+        _deductible(template.deductible, figures, facts)
+    except UnknownRule:
+        return None
+    return template.deductible
 
 
 def _groups(template: LayerTemplate, facts: Facts) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import Citation
 
 BasisKind = Literal["item_groups", "left_in_scope", "left_in_scope_and_first_pay", "over_cap_of", "share_of"]
@@ -100,7 +101,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """One payer: what it looks at, what the person meets first, its rates, its caps and the totals that it moves."""
+    """One payer: what it looks at, what the person meets first, its rates, its caps and the totals that it moves.
+
+    `unknown` is the refusal to give when cost beyond the deductible reaches a payer whose rule is not known; as long
+    as none does, the bill can be settled without that rule.
+    """
 
     name: str
     fund: str
@@ -111,6 +116,7 @@ class Layer:
     caps: tuple[Cap, ...]
     writes: tuple[Write, ...]
     changes: tuple[Change, ...] = ()
+    unknown: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from mingzhang.rules.settlement.facts import PersonFacts, VisitFacts
 from mingzhang.rules.settlement.figures import Facts, Figures
 from mingzhang.rules.settlement.layering import build_layers
 from mingzhang.rules.settlement.plan import AccountRule, Count, FirstPay, Plan, Unfired
-from mingzhang.rules.settlement.templates import Template, read_template
+from mingzhang.rules.settlement.templates import AccountTemplate, FirstPayTemplate, Template, read_template
 
 _PLANS_KEPT = 8192
 
@@ -35,27 +35,50 @@ def bar_funds(plan: Plan, code: str) -> Plan:
     return replace(plan, layers=(), unfired=tuple(Unfired(fund, code) for fund in funds), first_pay=None)
 
 
-def build_plan(template: Template, figures: Figures, facts: Facts, digest: str) -> Plan:
-    """The plan of one template with every figure looked up; raises UnknownRule for a figure that is not known."""
+def build_plan(template: Template, figures: Figures, given: Facts, digest: str) -> Plan:
+    """The plan of one template with every figure looked up; raises UnknownRule for a figure that must be known."""
+    facts = _as_if(template, figures, given)
+    for requirement in template.requires:
+        if requirement.holds(facts):
+            figures.find(requirement.key, **facts)
     layers, unfired = build_layers(template.layers, figures, facts)
-    account = template.account
-    first_pay = template.first_pay
     return Plan(
         view_digest=digest,
         layers=layers,
-        account=AccountRule(
-            own=account.own,
-            family=account.family,
-            source=figures.find(account.cited, **facts).citation if account.cited else None,
-            before_funds=account.before_funds,
-        ),
-        unfired=unfired,
+        account=_account(template.account, figures, facts),
+        unfired=(*unfired, *(Unfired(absent.fund, absent.code) for absent in template.without)),
         counts=tuple(Count(total, what) for total, what in template.counts),
-        first_pay=None
-        if first_pay is None or not first_pay.holds(facts)
-        else FirstPay((ruled := figures.find(first_pay.share, **facts)).number, first_pay.code, ruled.citation),
+        first_pay=_first_pay(template.first_pay, figures, facts),
         year_starts_in_month=figures.find(template.year_starts, **facts).number if template.year_starts else 1,
     )
+
+
+def _as_if(template: Template, figures: Figures, facts: Facts) -> Facts:
+    """The facts as the rules take them."""
+    for step in template.as_if:
+        if step.holds(facts) and figures.find(step.by, **facts).value is True:
+            return {**facts, "place": step.place}
+    return facts
+
+
+def _account(template: AccountTemplate, figures: Figures, facts: Facts) -> AccountRule:
+    """What the accounts may pay. An account, a relative's too, is an employee's: its rules are asked as for one."""
+    asked = {**facts, "scheme": "employee"}
+    rules = {key: figures.find(key, **asked) for key in (*template.own.values(), *template.family.values())}
+    return AccountRule(
+        own=tuple(part for part, key in template.own.items() if rules[key].value is True),
+        family=tuple(part for part, key in template.family.items() if rules[key].value is True),
+        source=next((ruled.citation for ruled in rules.values()), None),
+        before_funds=template.before_funds,
+    )
+
+
+def _first_pay(template: FirstPayTemplate | None, figures: Figures, facts: Facts) -> FirstPay | None:
+    """The share paid before everything else, where it holds."""
+    if template is None or not template.holds(facts):
+        return None
+    ruled = figures.find(template.share, **facts)
+    return FirstPay(ruled.number, template.code, ruled.citation)
 
 
 class _Kept:

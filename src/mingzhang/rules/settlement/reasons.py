@@ -39,6 +39,8 @@ CODES = (
     "NOT_SELECTED",
     "NOT_FILED",
     "NOT_COVERED",
+    "OTHER_CATEGORY",
+    "ACCOUNT_ONLY",
     "ACCOUNT_EMPTY",
     "ACCOUNT_SHORT",
     "NO_ACCOUNT",
@@ -85,8 +87,13 @@ def layer_result(
         reason=_reason(layer, basis, deductible, row[R_PAID], any(cap.binds for cap in caps)) if basis else nothing,
         changes=layer.changes,
         deductible_source=None if rule is None else rule.source,
-        source=layer.bands[0].source,
+        source=layer.bands[0].source if layer.bands else None,
     )
+
+
+def beyond_deductible(results: Sequence[int], number: int) -> bool:
+    """Whether a layer met cost beyond its deductible."""
+    return results[number * RESULT_WIDTH + R_BASIS] > results[number * RESULT_WIDTH + R_DEDUCTIBLE]
 
 
 def unfired_result(unfired: Unfired) -> LayerResult:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mingzhang.basics.fen import share
+from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.settlement.bill import ORDINARY_GROUP, Bill
 from mingzhang.rules.settlement.outcome import Balances, LayerResult, Outcome
 from mingzhang.rules.settlement.packing import Program, packed
 from mingzhang.rules.settlement.plan import VISIT_PREFIX, Change, Component, Plan
-from mingzhang.rules.settlement.reasons import account_reason, family_reason, layer_result, unfired_result
+from mingzhang.rules.settlement.reasons import (
+    account_reason,
+    beyond_deductible,
+    family_reason,
+    layer_result,
+    unfired_result,
+)
 from mingzhang.rules.settlement.waterfall import RESULT_WIDTH, pay_layer
 
 
-def settle(plan: Plan, bill: Bill, accumulators: Mapping[str, int], balances: Balances) -> Outcome:
+def settle(plan: Plan, bill: Bill, accumulators: Mapping[str, int], balances: Balances) -> Outcome | Refusal:
     """Who pays which fen of the bill.
 
     `accumulators` are the person's running totals of the medical year before this bill; a total not named there is
-    zero. Nothing is refused here: what is not paid by anybody else is cash.
+    zero. Refuses with UNKNOWN_RULE when cost reaches a layer whose rule is not known; what nobody pays is cash.
     """
     program = packed(plan)
     scope, first_self = _scope(plan, program, bill)
@@ -26,6 +33,8 @@ def settle(plan: Plan, bill: Bill, accumulators: Mapping[str, int], balances: Ba
     totals = [0 if name.startswith(VISIT_PREFIX) else accumulators.get(name, 0) for name in program.totals]
     nothing = "OUT_OF_CATALOGUE" if in_scope == 0 and bill.total_fen else "NOTHING_LEFT"
     layers = _run(plan, program, scope, first_self, prepaid, totals, nothing)
+    if isinstance(layers, Refusal):
+        return layers
     fund = sum(layer.paid_fen for layer in layers)
     left = _left(bill, in_scope, first_self, fund + prepaid)
     account = prepaid + _from_account(plan, left, balances, prepaid)
@@ -83,7 +92,7 @@ def _run(
     prepaid: int,
     totals: list[int],
     nothing: str,
-) -> list[LayerResult]:
+) -> list[LayerResult] | Refusal:
     """Let the layers pay in order, and record what each did."""
     in_scope = sum(scope)
     paid = prepaid
@@ -105,6 +114,8 @@ def _run(
             residues,
             results,
         )
+        if layer.unknown is not None and beyond_deductible(results, number):
+            return layer.unknown
         records.append(layer_result(layer, number, program, results, before, totals, nothing))
     return records
 

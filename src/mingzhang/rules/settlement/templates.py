@@ -15,6 +15,7 @@ import msgspec
 from mingzhang.rules.policy.facts import FLAGS, NUMBERS, Among, Span, Test, When, matches
 from mingzhang.rules.policy.unknown import Fact
 from mingzhang.rules.settlement.bill import ORDINARY_GROUP
+from mingzhang.rules.settlement.facts import Place
 from mingzhang.rules.settlement.plan import BasisKind, BillWhat, CapCounts, Component, WriteWhat
 
 Raw = dict[str, Any]
@@ -89,6 +90,7 @@ class CapTemplate(Condition):
 class LayerTemplate(Condition):
     """One payer. When its condition fails it is told as not paying, with the code `otherwise`.
 
+    `needs` is the key of a rule that says whether the payer takes part at all; where it says no, likewise.
     `bands_from_deductible`: the bands' ends are printed as amounts above the deductible.
     `counts_deductible`: the deductible takes room in the bands.
     """
@@ -96,6 +98,7 @@ class LayerTemplate(Condition):
     name: str
     fund: str
     otherwise: str = "NOT_COVERED"
+    needs: str = ""
     basis: BasisKind = "item_groups"
     of: str = ""
     item_groups: tuple[str, ...] = (ORDINARY_GROUP,)
@@ -118,22 +121,50 @@ class FirstPayTemplate(Condition):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccountTemplate:
-    """What own and family accounts may pay; `cited` is the key of the parameter that says so."""
+class Requirement(Condition):
+    """A rule that must be known: its key."""
 
-    own: tuple[Component, ...]
-    family: tuple[Component, ...]
-    cited: str = ""
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountTemplate:
+    """What own and family accounts may pay: for each part of the person's side the key of the rule that allows it."""
+
+    own: dict[Component, str]
+    family: dict[Component, str]
     before_funds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AsIf(Condition):
+    """Care that is ruled as if at another kind of place, where the rule `by` says so."""
+
+    by: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """A fund that takes no part in this benefit at all, and the code that says why."""
+
+    fund: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Template(Condition):
-    """One plan of a region: for whom and what, its layers in order of payment, the accounts, the bill's own totals."""
+    """One plan of a region: for whom and what, its layers in order of payment, the accounts, the bill's own totals.
+
+    `requires` lists rules that must be known, each under its condition, before the plan may be used.
+    """
 
     name: str
     layers: tuple[LayerTemplate, ...] = ()
+    without: tuple[Without, ...] = ()
     account: AccountTemplate
+    requires: tuple[Requirement, ...] = ()
+    as_if: tuple[AsIf, ...] = ()
     first_pay: FirstPayTemplate | None = None
     counts: tuple[tuple[str, BillWhat], ...] = ()
     year_starts: str = ""
