@@ -22,6 +22,8 @@ def default_directory() -> Path:
 def open_database(data: Path | None) -> Iterator[EmbeddedServer | None]:
     """Have MINGZHANG_DATABASE_URL point to a running server: the environment's, one already serving DIR, or our own."""
     if data is None and os.environ.get("MINGZHANG_DATABASE_URL"):
+        default_directory().mkdir(parents=True, exist_ok=True)
+        os.environ.setdefault("MINGZHANG_KEY_FILE", str(default_directory() / "vault.key"))
         yield None
         return
     root = data or default_directory()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import socket
 from pathlib import Path
 
 from granian import Granian
@@ -26,9 +27,27 @@ def keep_secret(root: Path, name: str) -> str:
     return path.read_text(encoding="ascii").strip()
 
 
+class PortTaken(Exception):
+    """Another program listens on the port; the text says what to do."""
+
+
+def refuse_taken_port(port: int, host: str = "127.0.0.1") -> None:
+    """Say so before anything is loaded when the port is not free."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as trouble:
+            raise PortTaken(
+                f"端口 {port} 不能使用：{trouble.strerror}\n"
+                f"  Port {port} cannot be used. Choose another with --port, or stop the program that has it."
+            ) from None
+
+
 def serve(port: int, *, workers: int = WORKERS, host: str = "127.0.0.1") -> None:
     """Answer requests until stopped; the database's address stands in the environment."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.site.settings")
+    os.environ["MINGZHANG_MAIN_PROCESS"] = str(os.getpid())  # its workers hold to it: see site/wsgi.py
     Granian(
         "mingzhang.site.wsgi:application",
         address=host,

@@ -11,9 +11,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.site.settings")
 from django.core.wsgi import get_wsgi_application
 
 from mingzhang.doors.gateway.wsgi import answer as answer_gateway
+from mingzhang.site.lifeline import hold_to
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
+
+if "MINGZHANG_MAIN_PROCESS" in os.environ:
+    hold_to(int(os.environ["MINGZHANG_MAIN_PROCESS"]))
 
 _pages = get_wsgi_application()
 

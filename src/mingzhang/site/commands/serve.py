@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mingzhang.site.opening import bring_tables_up_to_date, default_directory, open_database
-from mingzhang.site.serving import keep_secret, serve
+from mingzhang.site.serving import keep_secret, refuse_taken_port, serve
 
 
 def register(app: typer.Typer) -> None:
@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
         port: Annotated[int, typer.Option(help="HTTP port on this machine")] = 8000,
         data: Annotated[Path | None, typer.Option(help="directory of the books")] = None,
     ) -> None:
+        refuse_taken_port(port)
         with open_database(data) as server:
             bring_tables_up_to_date()
             if "MINGZHANG_SECRET_KEY" not in os.environ:

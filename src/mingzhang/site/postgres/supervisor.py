@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import os
 import pwd
 import re
@@ -16,6 +15,7 @@ from types import TracebackType
 
 import psycopg
 
+from mingzhang.site.lifeline import die_with_parent
 from mingzhang.site.postgres.binaries import find_programs
 from mingzhang.site.postgres.directory import DirectoryProblem, ServerAccount, ServerDirectory
 
@@ -35,9 +35,7 @@ SETTINGS = {
     "logging_collector": "off",
 }
 RETRY_WHILE_OLD_SERVER_LEAVES_SECONDS = 60
-PR_SET_PDEATHSIG = 1
 FIRST_WITH_BUILTIN_LOCALE = 17
-_LIBC = ctypes.CDLL(None)
 
 
 class EmbeddedServer:
@@ -158,7 +156,7 @@ class EmbeddedServer:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - one system call on a library loaded before
+                preexec_fn=_leave_with_parent,  # noqa: PLW1509 - one system call on a library loaded before
                 start_new_session=True,
                 **_identity(account),  # type: ignore[arg-type]
             )
@@ -203,6 +201,6 @@ def _identity(account: ServerAccount | None) -> dict[str, object]:
     return {"env": environment, "cwd": "/", "user": account.uid, "group": account.gid, "extra_groups": []}
 
 
-def _die_with_parent() -> None:
+def _leave_with_parent() -> None:
     """Have the kernel stop the server when we are killed, so that no orphan keeps the directory."""
-    _LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+    die_with_parent(signal.SIGINT)
