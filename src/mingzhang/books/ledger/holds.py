@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from psycopg import Rollback
@@ -54,6 +54,24 @@ def hold(
     if row is None:
         raise InvariantBroken("a hold was written without a number")
     return int(row[0])
+
+
+def hold_many(
+    connection: Connection, region: str, select: str, parameters: Mapping[str, object], *, at: datetime
+) -> int:
+    """Hold what a SELECT yields (owner, amount_fen, reason), set-based; how many accounts were touched.
+
+    For money that was just posted and may not be used yet, so it is there by construction: raises InvariantBroken when
+    an account has less available than is to be held.
+    """
+    with connection.transaction():
+        connection.execute(_SQL["open_stage"])
+        connection.execute(_SQL["clear_stage"])
+        connection.execute(f"insert into ledger_staged_hold {select}", parameters)
+        row = connection.execute(_SQL["place_many"], {"region": region, "at": at}).fetchone()
+        if row is None or row[0] != row[1]:
+            raise InvariantBroken(f"a bulk hold found too little money: {row}")
+    return int(row[1])
 
 
 def release(connection: Connection, region: str, hold_id: int, *, at: datetime) -> int | Refusal:

@@ -34,3 +34,27 @@ select id
 from ledger_hold
 where region = %(region)s and state = 'held' and expires_at <= %(at)s
 order by owner, id
+
+-- name: place_many
+with wanted as materialized (select * from ledger_staged_hold order by owner), placed as (
+  insert into ledger_hold (region, kind, owner, amount_fen, reason, placed_at)
+  select %(region)s, 'personal', owner, amount_fen, reason, %(at)s from wanted
+), raised as (
+  update ledger_account a
+  set held_fen = a.held_fen + more.amount_fen, version = a.version + 1
+  from (select owner, sum(amount_fen) as amount_fen from wanted group by owner) as more
+  where a.region = %(region)s and a.kind = 'personal' and a.owner = more.owner
+    and a.balance_fen - a.held_fen >= more.amount_fen
+  returning a.owner
+)
+select (select count(distinct owner) from wanted), (select count(*) from raised)
+
+-- name: open_stage
+create temporary table if not exists ledger_staged_hold (
+  owner      bigint not null,
+  amount_fen bigint not null,
+  reason     text   not null
+) on commit delete rows
+
+-- name: clear_stage
+delete from ledger_staged_hold
