@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from mingzhang.basics.periods import add_months
 from mingzhang.money.accounts.records import AccountState, FreezeKind
+
+
+def allocation_day(month: date, payment_day: date, day_of_month: int) -> date:
+    """By when a month's money is to be in the account: the first such day of a month on or after the payment day.
+
+    A region that says 31 means a month's last day.
+    """
+    for start in (month, add_months(month, 1)):
+        last = add_months(start, 1) - timedelta(days=1)
+        day = last.replace(day=min(day_of_month, last.day))
+        if day >= payment_day:
+            return day
+    raise ValueError(f"the payment day {payment_day} lies outside the month {month}")
 
 
 @dataclass(frozen=True, slots=True)

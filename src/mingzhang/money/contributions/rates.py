@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from mingzhang.money.contributions.rules import MonthlyRates
-from mingzhang.rules.policy import Citation, PolicyView
+from mingzhang.rules.policy import Citation, PolicyView, Ruled
 
 PERSON_RATE = MappingProxyType(
     {
@@ -40,21 +40,28 @@ def monthly_rates(view: PolicyView, category: str) -> RuledMonth:
     """The figures for an employee category on the view's day; raises UnknownRule when one of them is not known.
 
     Only people in service have an employer who pays, and only categories with a known account rate an account's part.
+    A region may ask flexible workers for a fixed amount instead of a rate.
     """
     facts = {"scheme": "employee", "category": category}
+    if category == "flexible" and view.declares("contribution.fixed_flexible", **facts):
+        whole = view.find("contribution.fixed_flexible", **facts)
+        return RuledMonth(MonthlyRates(0, 0, 0, 0, whole.number, 0, 0), rule_text((whole.citation,), view.digest))
     floor = view.find("contribution.base_floor", **facts)
     cap = view.find("contribution.base_cap", **facts)
     person = view.find(PERSON_RATE[category], **facts)
     employer = view.find("contribution.rate_employer", **facts) if category == "in_service" else None
-    fixed = view.find("contribution.large_amount_person", **facts) if _asks_large_amount(view, category) else None
+    large = _find_declared(view, "contribution.large_amount_person", category)
     account = view.find("account.rate", **facts) if view.has("account.rate", **facts) else None
     rates = MonthlyRates(
-        floor.number,
-        cap.number,
-        person.number,
-        *(ruled.number if ruled is not None else 0 for ruled in (employer, fixed, account)),
+        floor_fen=floor.number,
+        cap_fen=cap.number,
+        person_bp=person.number,
+        employer_bp=employer.number if employer is not None else 0,
+        fixed_fen=0,
+        large_fen=large.number if large is not None else 0,
+        account_bp=account.number if account is not None else 0,
     )
-    found = (floor, cap, person, employer, fixed, account)
+    found = (floor, cap, person, employer, large, account)
     return RuledMonth(rates, rule_text((ruled.citation for ruled in found if ruled is not None), view.digest))
 
 
@@ -72,5 +79,7 @@ def rule_text(citations: Iterable[Citation], digest: str) -> str:
     return f"{keys} ({digest[:12]})"
 
 
-def _asks_large_amount(view: PolicyView, category: str) -> bool:
-    return view.declares("contribution.large_amount_person", scheme="employee", category=category)
+def _find_declared(view: PolicyView, key: str, category: str) -> Ruled | None:
+    """The rule for the category, None where the region has no such rule at all; a gap still raises UnknownRule."""
+    facts = {"scheme": "employee", "category": category}
+    return view.find(key, **facts) if view.declares(key, **facts) else None

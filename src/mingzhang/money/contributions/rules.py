@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from mingzhang.basics.fen import share
 from mingzhang.basics.periods import add_months, month_of
@@ -15,16 +15,18 @@ ARREARS_LOOK_BACK_MONTHS = 2  # a month's payment day lies in the month itself o
 
 @dataclass(frozen=True, slots=True)
 class MonthlyRates:
-    """The figures of one category's month: base limits in fen, rates in basis points, a fixed part for large amounts.
+    """The figures of one category's month: base limits in fen, rates of the base in basis points, fixed parts in fen.
 
-    `account_bp` of the base goes to the person's own account once the month is paid; 0 where there is no account.
+    `fixed_fen` is what the person pays whatever the base, `large_fen` what goes to the large-amount fund on top, and
+    `account_bp` of the base goes to the person's own account once the month is paid. What a region has not is 0.
     """
 
     floor_fen: int
-    ceiling_fen: int
+    cap_fen: int
     person_bp: int
     employer_bp: int
-    person_fixed_fen: int
+    fixed_fen: int
+    large_fen: int
     account_bp: int
 
 
@@ -39,21 +41,27 @@ class MonthDue:
     large_fen: int
 
 
-def clamp(declared_fen: int, floor_fen: int, ceiling_fen: int) -> int:
-    """A declared wage brought between the region's floor and ceiling."""
-    return max(floor_fen, min(declared_fen, ceiling_fen))
+def clamp(declared_fen: int, floor_fen: int, cap_fen: int) -> int:
+    """A declared wage brought between the region's floor and cap."""
+    return max(floor_fen, min(declared_fen, cap_fen))
 
 
 def month_due(declared_fen: int, rates: MonthlyRates) -> MonthDue:
     """What a month with this declared wage costs; each part is rounded half up to the fen."""
-    base = clamp(declared_fen, rates.floor_fen, rates.ceiling_fen)
+    base = clamp(declared_fen, rates.floor_fen, rates.cap_fen)
     return MonthDue(
         base_fen=base,
-        person_fen=share(base, rates.person_bp) + rates.person_fixed_fen,
+        person_fen=share(base, rates.person_bp) + rates.fixed_fen + rates.large_fen,
         employer_fen=share(base, rates.employer_bp),
         account_fen=share(base, rates.account_bp),
-        large_fen=rates.person_fixed_fen,
+        large_fen=rates.large_fen,
     )
+
+
+def payment_day(month: date, cutoff_day: int) -> date:
+    """The last day to pay a month; a region that says 31 means the month's last day."""
+    last = add_months(month, 1) - timedelta(days=1)
+    return last.replace(day=min(cutoff_day, last.day))
 
 
 def month_state(due_fen: int, paid_fen: int, due_on: date, paid_at: datetime | None, as_of: date) -> MonthState:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from mingzhang.basics.periods import add_months, month_of
+from mingzhang.basics.periods import month_of
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, load_statements
+from mingzhang.money.accounts import rules
 from mingzhang.money.accounts.records import RunResult
+from mingzhang.money.contributions.rules import payment_day
 from mingzhang.rules.policy import PolicyView, UnknownRule, view_for
 
 _SQL = load_statements("mingzhang.money.accounts", "allocation.sql")
@@ -37,14 +39,14 @@ def run_allocation(
     values["run_id"] = _one(connection, "open_run", values)[0]
     totals = [0, 0, 0, 0]
     for people in _chunks(connection, values, chunk):
-        done = _allocate_chunk(connection, region, values | people)
+        done = _allocate_chunk(connection, region, values | people, now)
         totals = [total + more for total, more in zip(totals, done, strict=True)]
     waiting, suspended = _one(connection, "not_posted", values)
     connection.execute(_SQL["finish_run"], values)
     return RunResult(int(str(values["run_id"])), first, *totals, waiting, suspended)
 
 
-def _allocate_chunk(connection: Connection, region: str, values: Values) -> tuple[int, ...]:
+def _allocate_chunk(connection: Connection, region: str, values: Values, now: datetime) -> tuple[int, ...]:
     """Items, transfers, balances and holds of one chunk of people, in one transaction; the counts and sums posted."""
     with connection.transaction():
         connection.execute(_SQL["items_from_contributions"], values)
@@ -58,16 +60,8 @@ def _allocate_chunk(connection: Connection, region: str, values: Values) -> tupl
         if isinstance(posted, Refusal):
             raise InvariantBroken(f"an allocation could not be posted: {posted.code}")
         connection.execute(_SQL["mark_posted"], values)
-        _hold_unusable(connection, region, values)
+        ledger.hold_many(connection, region, _SQL["unusable"], values, at=now)
         return _one(connection, "totals", values)
-
-
-def _hold_unusable(connection: Connection, region: str, values: Values) -> None:
-    """Hold what was just posted to accounts that are frozen or not yet activated."""
-    for person_id, amount_fen, reason in connection.execute(_SQL["held_people"], values).fetchall():
-        held = ledger.hold(connection, region, person_id, amount_fen, reason, at=values["now"])  # type: ignore[arg-type]
-        if isinstance(held, Refusal):
-            raise InvariantBroken(f"money that was just allocated could not be held: {held.code}")
 
 
 def _chunks(connection: Connection, values: Values, size: int) -> Iterator[Values]:
@@ -81,18 +75,15 @@ def _ruled(connection: Connection, view: PolicyView, values: Values) -> Values:
     ages = [row[0] for row in connection.execute(_SQL["retired_ages"], values).fetchall()]
     found = [view.find("account.fixed", scheme="employee", category="retired", age=age) for age in ages]
     return {
-        "due_on": _allocation_day(view),
+        "due_on": rules.allocation_day(
+            view.day,
+            payment_day(view.day, view.find("calendar.payment_cutoff_day").number),
+            view.find("calendar.allocation_day", scheme="employee").number,
+        ),
         "ages": ages,
         "amounts": [ruled.number for ruled in found],
         "rules": [f"{ruled.citation.key}@{ruled.citation.starts} ({view.digest[:12]})" for ruled in found],
     }
-
-
-def _allocation_day(view: PolicyView) -> date:
-    """The day by which the month's money is to be in the account; a region that says 31 means the month's last day."""
-    last = add_months(month_of(view.day), 1) - timedelta(days=1)
-    day = view.find("calendar.allocation_day", scheme="employee").number
-    return last.replace(day=min(day, last.day))
 
 
 def _one(connection: Connection, statement: str, values: Values) -> tuple[int, ...]:

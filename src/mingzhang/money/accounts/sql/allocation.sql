@@ -43,10 +43,13 @@ on conflict do nothing
 
 -- name: suspend_items
 update accounts_item i
-set state = 'suspended'
-from accounts_freeze f
-where i.region = %(region)s and i.state = 'waiting_money' and i.person_id between %(first)s and %(last)s
-  and f.region = i.region and f.person_id = i.person_id and f.kind = 'ALLOCATION_SUSPENDED' and f.span @> %(on)s::date
+set state = case when i.state = 'suspended' then 'waiting_money' else 'suspended' end
+where i.region = %(region)s and i.state <> 'posted' and i.person_id between %(first)s and %(last)s
+  and (i.state = 'suspended') <> exists (
+    select from accounts_freeze f
+    where f.region = i.region and f.person_id = i.person_id and f.kind = 'ALLOCATION_SUSPENDED'
+      and f.span @> %(on)s::date
+  )
 
 -- name: open_ready
 create temporary table if not exists accounts_ready (
@@ -66,13 +69,9 @@ select i.person_id, i.month, i.amount_fen, i.rate_bp = 0, nextval('ledger_group_
 from accounts_item i
 left join contributions_due d
   on d.region = i.region and d.person_id = i.person_id and d.scheme = 'employee' and d.month = i.month
-where i.region = %(region)s and i.state <> 'posted' and i.month <= %(month)s
+where i.region = %(region)s and i.state = 'waiting_money' and i.month <= %(month)s
   and i.person_id between %(first)s and %(last)s
   and (i.rate_bp = 0 or d.paid_at <= %(now)s)
-  and not exists (
-    select from accounts_freeze f
-    where f.region = i.region and f.person_id = i.person_id and f.kind = 'ALLOCATION_SUSPENDED' and f.span @> %(on)s::date
-  )
   and not exists (
     select from accounts_account a where a.region = i.region and a.person_id = i.person_id and a.state = 'closed'
   )
@@ -97,21 +96,19 @@ set state = 'posted', posted_at = %(now)s, group_id = r.group_id, run_id = %(run
 from accounts_ready r
 where i.region = %(region)s and i.person_id = r.person_id and i.month = r.month
 
--- name: held_people
-select r.person_id, sum(r.amount_fen)::bigint,
-       case when exists (
-         select from accounts_freeze f
-         where f.region = %(region)s and f.person_id = r.person_id and f.kind <> 'ALLOCATION_SUSPENDED'
-           and f.span @> %(on)s::date
-       ) then 'FROZEN' else 'NOT_ACTIVATED' end
+-- name: unusable
+select r.person_id, sum(r.amount_fen), case when bool_or(frozen.yes) then 'FROZEN' else 'NOT_ACTIVATED' end
 from accounts_ready r
 join accounts_account a on a.region = %(region)s and a.person_id = r.person_id
-where a.activated_on is null or exists (
-  select from accounts_freeze f
-  where f.region = %(region)s and f.person_id = r.person_id and f.kind <> 'ALLOCATION_SUSPENDED' and f.span @> %(on)s::date
-)
+cross join lateral (
+  select exists (
+    select from accounts_freeze f
+    where f.region = a.region and f.person_id = a.person_id and f.kind <> 'ALLOCATION_SUSPENDED'
+      and f.span @> %(on)s::date
+  ) as yes
+) as frozen
+where a.activated_on is null or frozen.yes
 group by r.person_id
-order by r.person_id
 
 -- name: totals
 select count(*) filter (where month = %(month)s), coalesce(sum(amount_fen) filter (where month = %(month)s), 0)::bigint,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from mingzhang.basics.periods import add_months, month_of
+from mingzhang.basics.periods import month_of
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
+from mingzhang.money.contributions import rules
 from mingzhang.money.contributions.rates import (
     PERSON_RATE,
     YEARLY_CATEGORIES,
@@ -58,7 +59,7 @@ def assess_month(connection: Connection, region: str, month: date, *, now: datet
     values: dict[str, object] = {
         "region": region,
         "month": first,
-        "due_on": _payment_day(view),
+        "due_on": rules.payment_day(first, view.find("calendar.payment_cutoff_day").number),
         "assessed_on": now.date(),
     }
     present = connection.execute(_SQL["categories"], values).fetchall()
@@ -91,22 +92,18 @@ def _figures(
     return rates, amounts, tuple(unknown.values())
 
 
-def _payment_day(view: PolicyView) -> date:
-    """The last day to pay a month; a region that says 31 means the month's last day."""
-    last = add_months(month_of(view.day), 1) - timedelta(days=1)
-    return last.replace(day=min(view.find("calendar.payment_cutoff_day").number, last.day))
-
-
-def _monthly_columns(rates: dict[str, RuledMonth]) -> dict[str, list[object]]:
+def _monthly_columns(ruled: dict[str, RuledMonth]) -> dict[str, list[object]]:
+    rates = [month.rates for month in ruled.values()]
     return {
-        "categories": list(rates),
-        "floors": [ruled.rates.floor_fen for ruled in rates.values()],
-        "ceilings": [ruled.rates.ceiling_fen for ruled in rates.values()],
-        "person_bps": [ruled.rates.person_bp for ruled in rates.values()],
-        "employer_bps": [ruled.rates.employer_bp for ruled in rates.values()],
-        "fixed": [ruled.rates.person_fixed_fen for ruled in rates.values()],
-        "account_bps": [ruled.rates.account_bp for ruled in rates.values()],
-        "rules": [ruled.rule for ruled in rates.values()],
+        "categories": list(ruled),
+        "floors": [rate.floor_fen for rate in rates],
+        "caps": [rate.cap_fen for rate in rates],
+        "person_bps": [rate.person_bp for rate in rates],
+        "employer_bps": [rate.employer_bp for rate in rates],
+        "fixed": [rate.fixed_fen for rate in rates],
+        "large": [rate.large_fen for rate in rates],
+        "account_bps": [rate.account_bp for rate in rates],
+        "rules": [month.rule for month in ruled.values()],
     }
 
 

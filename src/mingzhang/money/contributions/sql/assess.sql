@@ -15,9 +15,10 @@ where c.region = %(region)s and c.status = 'active'
 
 -- name: assess_months
 with rate as materialized (
-  select * from unnest(%(categories)s::text[], %(floors)s::bigint[], %(ceilings)s::bigint[], %(person_bps)s::int[],
-                       %(employer_bps)s::int[], %(fixed)s::bigint[], %(account_bps)s::int[], %(rules)s::text[])
-    as r (category, floor_fen, ceiling_fen, person_bp, employer_bp, fixed_fen, account_bp, rule)
+  select * from unnest(%(categories)s::text[], %(floors)s::bigint[], %(caps)s::bigint[], %(person_bps)s::int[],
+                       %(employer_bps)s::int[], %(fixed)s::bigint[], %(large)s::bigint[], %(account_bps)s::int[],
+                       %(rules)s::text[])
+    as r (category, floor_fen, cap_fen, person_bp, employer_bp, fixed_fen, large_fen, account_bp, rule)
 ), covered as (
   select distinct on (c.person_id) c.person_id, c.id, c.employer_id, c.category
   from enrolment_coverage c
@@ -26,7 +27,7 @@ with rate as materialized (
   order by c.person_id, lower(c.holds) desc
 ), based as (
   select covered.*, rate.*,
-         greatest(rate.floor_fen, least(coalesce(declared.declared_fen, 0), rate.ceiling_fen)) as base_fen
+         greatest(rate.floor_fen, least(coalesce(declared.declared_fen, 0), rate.cap_fen)) as base_fen
   from covered
   join rate using (category)
   left join lateral (
@@ -39,9 +40,9 @@ with rate as materialized (
                                  person_due_fen, employer_due_fen, account_base_fen, account_rate_bp, account_part_fen,
                                  large_part_fen, due_on, assessed_on, rule)
   select %(region)s, person_id, 'employee', %(month)s, 1, id, employer_id, base_fen,
-         (base_fen * person_bp + 5000) / 10000 + fixed_fen, (base_fen * employer_bp + 5000) / 10000,
+         (base_fen * person_bp + 5000) / 10000 + fixed_fen + large_fen, (base_fen * employer_bp + 5000) / 10000,
          case when account_bp > 0 then base_fen else 0 end, account_bp, (base_fen * account_bp + 5000) / 10000,
-         fixed_fen, %(due_on)s, %(assessed_on)s, rule
+         large_fen, %(due_on)s, %(assessed_on)s, rule
   from based
   on conflict do nothing
   returning person_due_fen, employer_due_fen
