@@ -5,26 +5,37 @@ ended or a listed gap raises `UnknownRule`, which names the missing document and
 and no bill. The data lies in `packs/` (see `packs/README.md`); read `view.py` first, then `loading/`.
 """
 
-from mingzhang.rules.policy.coverage import CoverageRow, coverage_table
+from mingzhang.rules.policy.coverage import CoverageRow, ListedGap, coverage_table, listed_gaps
+from mingzhang.rules.policy.parameters import describe_facts
 from mingzhang.rules.policy.problems import PackProblem, PacksInvalid
 from mingzhang.rules.policy.records import Citation, PlanTemplate, RegionInfo, Ruled
 from mingzhang.rules.policy.registry import change_dates, packs, regions, view_for
+from mingzhang.rules.policy.sweep import Hole, Sweep, sweep, sweep_days
+from mingzhang.rules.policy.units import write_printed
 from mingzhang.rules.policy.unknown import UnknownRule
 from mingzhang.rules.policy.view import PolicyView
 
 __all__ = [
     "Citation",
     "CoverageRow",
+    "Hole",
+    "ListedGap",
     "PackProblem",
     "PacksInvalid",
     "PlanTemplate",
     "PolicyView",
     "RegionInfo",
     "Ruled",
+    "Sweep",
     "UnknownRule",
     "change_dates",
     "coverage_table",
+    "describe_facts",
+    "listed_gaps",
     "packs",
     "regions",
+    "sweep",
+    "sweep_days",
     "view_for",
+    "write_printed",
 ]

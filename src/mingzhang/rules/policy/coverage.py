@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from mingzhang.rules.policy.parameters import Parameter
+from mingzhang.rules.policy.parameters import Parameter, describe_facts
 from mingzhang.rules.policy.registry import packs
 
 NATIONAL = "national"
@@ -23,6 +24,29 @@ class CoverageRow:
     transcribed: int
     assumed: int
     gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGap:
+    """One gap of one region: from a day until but without a day, for which facts, what is missing and who has it."""
+
+    region: str
+    key: str
+    starts: date | None
+    until: date | None
+    facts: str
+    missing: str
+    who: str
+
+
+def listed_gaps() -> tuple[ListedGap, ...]:
+    """Every gap of every region, by region and key."""
+    return tuple(
+        ListedGap(code, key, gap.starts, gap.until, describe_facts(gap.when), gap.missing, gap.who)
+        for code, pack in sorted(packs().regions.items())
+        for key, parameter in sorted(pack.parameters.items())
+        for gap in parameter.gaps
+    )
 
 
 def coverage_table() -> tuple[CoverageRow, ...]:

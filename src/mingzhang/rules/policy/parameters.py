@@ -86,3 +86,8 @@ def describe(when: When, name: str) -> str:
     if isinstance(test, Among):
         return "|".join(sorted(map(str, test.values)))
     return f"{test.first}..{'' if test.below is None else test.below}"
+
+
+def describe_facts(when: When) -> str:
+    """Tests in words for a table: category=in_service|flexible, age=70.. ; empty when there are none."""
+    return ", ".join(f"{name}={describe(when, name)}" for name in when)

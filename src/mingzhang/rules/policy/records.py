@@ -48,11 +48,12 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class RegionInfo:
-    """A pooling region that has a pack: its six-digit code and its names."""
+    """A pooling region that has a pack: its six-digit code, its names, and the first day the pack claims to answer."""
 
     code: str
     name_zh: str
     name_en: str
+    covers_from: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from mingzhang.rules.policy.parameters import Parameter, Value, scope_name
 from mingzhang.rules.policy.records import PlanTemplate, Ruled
 from mingzhang.rules.policy.unknown import Fact, UnknownRule
 
+ANSWERS_KEPT = 50_000
+
 Question = tuple[str, tuple[tuple[str, Fact], ...]]
 
 
@@ -82,6 +84,8 @@ class PolicyView:
         found = self.segment.answers.get(question)
         if found is None:
             found = self._resolve(key, facts)
+            if len(self.segment.answers) >= ANSWERS_KEPT:
+                self.segment.answers.clear()
             self.segment.answers[question] = found
         return found
 

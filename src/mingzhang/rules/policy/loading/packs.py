@@ -94,7 +94,9 @@ def _info(folder: Path, root: Path, problems: list[PackProblem]) -> RegionInfo |
         if document.data["code"] != folder.name:
             document.report(("code",), "REGION_CODE", "代码应与文件夹同名。 Code and folder name differ.")
         name = document.data["name"]
-        info = RegionInfo(document.data["code"], name["zh"], name["en"])
+        first = document.day(("covers_from",), document.data["covers_from"])
+        if first is not None:
+            info = RegionInfo(document.data["code"], name["zh"], name["en"], first)
     problems.extend(document.problems)
     return info
 
