@@ -2,6 +2,36 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from mingzhang.doors.portal.views.balance import balance
+from mingzhang.doors.portal.views.bill import bill
+from mingzhang.doors.portal.views.bills import bills
+from mingzhang.doors.portal.views.coverage import coverage
+from mingzhang.doors.portal.views.home import home
+from mingzhang.doors.portal.views.lookups import lookups
+from mingzhang.doors.portal.views.movements import movements
+from mingzhang.doors.portal.views.outbox import outbox
+from mingzhang.doors.portal.views.preferences import preferences
+from mingzhang.doors.portal.views.rule import rule
+from mingzhang.doors.portal.views.sign_in import sign_in, sign_in_code
+from mingzhang.doors.portal.views.sign_out import sign_out
+from mingzhang.doors.portal.views.why import why, why_symptom
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("login", sign_in, name="sign_in"),
+    path("login/code", sign_in_code, name="sign_in_code"),
+    path("logout", sign_out, name="sign_out"),
+    path("outbox", outbox, name="outbox"),
+    path("preferences", preferences, name="preferences"),
+    path("balance", balance, name="balance"),
+    path("movements", movements, name="movements"),
+    path("bills", bills, name="bills"),
+    path("bills/<str:number>", bill, name="bill"),
+    path("why", why, name="why"),
+    path("why/<str:symptom>", why_symptom, name="why_symptom"),
+    path("rules", coverage, name="coverage"),
+    path("rules/<str:region>/<str:key>", rule, name="rule"),
+    path("lookups", lookups, name="lookups"),
+]

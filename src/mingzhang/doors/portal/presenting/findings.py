@@ -1,0 +1,151 @@
+"""Findings in the language of the reader: causes with evidence and rule, what to do now, what is not proved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mingzhang.answers.why.records import Actor, Contact, Evidence, Explanation, Finding, Remedy
+from mingzhang.answers.why.words import Language
+from mingzhang.basics.identifiers import record_number
+from mingzhang.doors.portal.presenting import dates
+from mingzhang.doors.portal.presenting.money import yuan
+from mingzhang.doors.portal.presenting.rules import RuleLink, rule_link
+
+SETTLEMENT_EVIDENCE = "visits.settlement"
+
+ACTORS: dict[Actor, str | Promise] = {
+    "self": _("您本人来办"),
+    "employer": _("单位来办"),
+    "agency": _("医保经办机构来办"),
+    "institution": _("医院或药店来办"),
+    "bank": _("发卡银行来办"),
+    "tax": _("税务部门来办"),
+    "operator": _("我们来办"),
+    "relative": _("家人来办"),
+    "nobody": _("不用办"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One record behind a cause; `bill_number` leads to the reader's own bill."""
+
+    says: str
+    at: str
+    amount: str
+    bill_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """Who answers, under which number, when."""
+
+    name: str
+    number: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class CauseView:
+    """One cause: what, proved by which records, under which rule; for an unknown one, who knows and how to find out."""
+
+    code: str
+    title: str
+    sentence: str
+    since: str
+    evidence: tuple[EvidenceView, ...]
+    rule: RuleLink | None
+    source: ContactView | None
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyView:
+    """What to do: who acts, the steps, where, with what, by when, and what will be seen then."""
+
+    actor: str | Promise
+    who: ContactView
+    steps: tuple[str, ...]
+    channel: str
+    documents: tuple[str, ...]
+    deadline: str
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsView:
+    """All findings of an explanation, by verdict."""
+
+    proved: tuple[CauseView, ...]
+    unknown: tuple[CauseView, ...]
+    refuted: tuple[CauseView, ...]
+    remedies: tuple[RemedyView, ...]
+    hotline: ContactView
+
+
+def findings_view(explanation: Explanation, language: Language) -> FindingsView:
+    """Present an explanation's findings; remedies stand in the order in which causes block, each once."""
+    causes = {
+        verdict: tuple(_cause(one, explanation, language) for one in found)
+        for verdict, found in (
+            ("proved", explanation.proved),
+            ("unknown", explanation.unknown),
+            ("refuted", explanation.refuted),
+        )
+    }
+    remedies = (_remedy(one.remedy, language) for one in explanation.proved if one.remedy)
+    return FindingsView(
+        **causes, remedies=tuple(dict.fromkeys(remedies)), hotline=contact_view(explanation.hotline, language)
+    )
+
+
+def contact_view(contact: Contact, language: Language) -> ContactView:
+    """A contact in the reader's language."""
+    return ContactView(contact.name.of(language), contact.number, contact.hours.of(language))
+
+
+def _cause(finding: Finding, explanation: Explanation, language: Language) -> CauseView:
+    on = explanation.as_of.date()
+    return CauseView(
+        code=finding.cause,
+        title=finding.title.of(language),
+        sentence=finding.sentence.of(language),
+        since=dates.day(finding.since, language) if finding.since else "",
+        evidence=tuple(_evidence(one, explanation.region, language) for one in finding.evidence),
+        rule=rule_link(finding.rule, explanation.region, on) if finding.rule else None,
+        source=contact_view(finding.source, language) if finding.source else None,
+        check=finding.check.of(language) if finding.check else "",
+    )
+
+
+def _evidence(evidence: Evidence, region: str, language: Language) -> EvidenceView:
+    own_bill = evidence.kind == SETTLEMENT_EVIDENCE and evidence.number.isdigit()
+    return EvidenceView(
+        says=evidence.says.of(language),
+        at=_when(evidence.at, language),
+        amount=yuan(evidence.amount_fen) if evidence.amount_fen is not None else "",
+        bill_number=record_number(region, int(evidence.number)) if own_bill else None,
+    )
+
+
+def _when(at: date | datetime | None, language: Language) -> str:
+    if at is None:
+        return ""
+    return dates.moment(at, language) if isinstance(at, datetime) else dates.day(at, language)
+
+
+def _remedy(remedy: Remedy, language: Language) -> RemedyView:
+    deadline = dates.day(remedy.deadline, language) if remedy.deadline else ""
+    return RemedyView(
+        actor=ACTORS[remedy.actor],
+        who=contact_view(remedy.who, language),
+        steps=tuple(step.of(language) for step in remedy.steps),
+        channel=remedy.channel.of(language),
+        documents=tuple(document.of(language) for document in remedy.documents),
+        deadline=remedy.deadline_text.of(language) if remedy.deadline_text else deadline,
+        then=remedy.then.of(language) if remedy.then else "",
+    )

@@ -1,0 +1,62 @@
+"""One bill of the reader's: how its total came down to the cash, step by step."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from mingzhang.answers.why.words import term
+from mingzhang.books.database import Connection
+from mingzhang.care.visits.queries import lines_of, visit
+from mingzhang.care.visits.records import Settled
+from mingzhang.doors.portal.access.own import own_settlement
+from mingzhang.doors.portal.access.reader import Reader, personal
+from mingzhang.doors.portal.presenting import dates
+from mingzhang.doors.portal.presenting.bill import bill_view
+from mingzhang.doors.portal.presenting.money import amount, yuan
+from mingzhang.doors.portal.presenting.statements import told_by_step
+from mingzhang.registers.institutions.queries import institution
+from mingzhang.rules.settlement import Outcome
+
+
+@personal("bill")
+def bill(request: HttpRequest, reader: Reader, connection: Connection, number: str) -> HttpResponse:
+    """Show one bill; another person's does not exist here."""
+    settled = own_settlement(connection, reader, number)
+    if settled is None:
+        raise Http404
+    outcome = Outcome.from_data(settled.outcome)
+    lines = [
+        line
+        for line in lines_of(connection, reader.region, settled.visit_id or 0, batch=settled.batch)
+        if line.settlement_id == settled.settlement_id
+    ]
+    told = told_by_step(outcome, reader.region, settled.service_on, reader.language)
+    shown = {
+        "bill": bill_view(settled.amounts, outcome.payers, told, lines, reader.language),
+        "number": number,
+        **_head(connection, settled, reader),
+    }
+    return render(request, "portal/bill.html", shown)
+
+
+def _head(connection: Connection, settled: Settled, reader: Reader) -> dict[str, object]:
+    where = institution(connection, settled.institution_region, settled.institution_id)
+    seen = visit(connection, settled.region, settled.visit_id or 0)
+    sums = settled.amounts
+    return {
+        "where": where.name if where else "",
+        "benefit": term(settled.benefit, reader.language),
+        "department": seen.department if seen else "",
+        "on": dates.day(settled.service_on, reader.language),
+        "year": settled.service_on.year,
+        "settled_at": dates.moment(settled.settled_at, reader.language),
+        "cancelled": settled.cancelled_by is not None,
+        "person": amount(sums.total_fen - sums.fund_fen),
+        "total": yuan(sums.total_fen),
+        "fund": yuan(sums.fund_fen),
+        "account": yuan(sums.account_fen),
+        "family": yuan(sums.family_fen),
+        "cash": yuan(sums.cash_fen),
+        "balance_after": yuan(settled.balance_after_fen),
+    }

@@ -1,0 +1,32 @@
+"""Who looked at the reader's data."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from mingzhang.answers.why.words import Language
+from mingzhang.books.database import Connection
+from mingzhang.books.evidence import Lookup
+from mingzhang.books.evidence import lookups as looked_up
+from mingzhang.doors.portal.access.reader import Reader, personal
+from mingzhang.doors.portal.presenting import dates, words
+
+SHOWN = 100
+
+
+@personal("lookups")
+def lookups(request: HttpRequest, reader: Reader, connection: Connection) -> HttpResponse:
+    """List the newest looks, the reader's own included."""
+    rows = [_row(look, reader.language) for look in looked_up(connection, reader.region, reader.person_id, limit=SHOWN)]
+    return render(request, "portal/lookups.html", {"rows": rows, "shown": SHOWN})
+
+
+def _row(look: Lookup, language: Language) -> dict[str, object]:
+    return {
+        "at": dates.moment(look.looked_at, language),
+        "who": _("您本人") if look.actor == "self" else look.actor,
+        "channel": words.CHANNELS.get(look.channel, look.channel),
+        "purpose": words.PURPOSES.get(look.purpose, look.purpose),
+    }
