@@ -11,6 +11,7 @@ from mingzhang.rules.settlement.outcome import Balances, BandResult, CapResult, 
 from mingzhang.rules.settlement.plan import Plan
 from mingzhang.rules.settlement.planning import bar_funds, plan_for
 from mingzhang.rules.settlement.settling import settle
+from mingzhang.rules.settlement.statement import StatementLine, statement
 
 __all__ = [
     "Balances",
@@ -23,10 +24,12 @@ __all__ = [
     "Outcome",
     "PersonFacts",
     "Plan",
+    "StatementLine",
     "VisitFacts",
     "bar_funds",
     "bill_of",
     "plan_for",
     "settle",
     "split_line",
+    "statement",
 ]

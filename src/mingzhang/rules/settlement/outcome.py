@@ -37,19 +37,23 @@ class BandResult:
 
 @dataclass(frozen=True, slots=True)
 class CapResult:
-    """A cap before and after; `binds` when it limited this payment."""
+    """A cap before and after, over a `year` or a `visit`; `binds` when it limited this payment."""
 
     amount_fen: int
     before_fen: int
     after_fen: int
     counts: str
+    span: str
     binds: bool
     source: Citation
 
 
 @dataclass(frozen=True, slots=True)
 class LayerResult:
-    """What one layer did, and why: figures for the statement, a closed reason code, and the sources."""
+    """What one layer did, and why: figures for the statement, a closed reason code, and the sources.
+
+    The deductible is met over a `year` or a `visit` (`deductible_span`).
+    """
 
     name: str
     fund: str
@@ -57,6 +61,7 @@ class LayerResult:
     deductible_standard_fen: int
     deductible_before_fen: int
     deductible_fen: int
+    deductible_span: str
     bands: tuple[BandResult, ...]
     caps: tuple[CapResult, ...]
     over_fen: int

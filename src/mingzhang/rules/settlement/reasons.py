@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mingzhang.rules.settlement.outcome import Balances, BandResult, CapResult, LayerResult
 from mingzhang.rules.settlement.packing import Program
-from mingzhang.rules.settlement.plan import Layer, Unfired
+from mingzhang.rules.settlement.plan import VISIT_PREFIX, Layer, Unfired
 from mingzhang.rules.settlement.waterfall import (
     R_BASIS,
     R_COST,
@@ -80,6 +80,7 @@ def layer_result(
         deductible_standard_fen=0 if rule is None else rule.amount_fen,
         deductible_before_fen=met,
         deductible_fen=deductible,
+        deductible_span="visit" if rule is None else span_of(rule.met_by),
         bands=bands,
         caps=caps,
         over_fen=nearest(row[R_OVER], row[R_OVER_UNIT]),
@@ -98,7 +99,28 @@ def beyond_deductible(results: Sequence[int], number: int) -> bool:
 
 def unfired_result(unfired: Unfired) -> LayerResult:
     """The record of a payer that took no part, naming the condition that failed."""
-    return LayerResult(unfired.fund, unfired.fund, 0, 0, 0, 0, (), (), 0, 0, unfired.code, (), None, unfired.source)
+    return LayerResult(
+        name=unfired.fund,
+        fund=unfired.fund,
+        basis_fen=0,
+        deductible_standard_fen=0,
+        deductible_before_fen=0,
+        deductible_fen=0,
+        deductible_span="visit",
+        bands=(),
+        caps=(),
+        over_fen=0,
+        paid_fen=0,
+        reason=unfired.code,
+        changes=(),
+        deductible_source=None,
+        source=unfired.source,
+    )
+
+
+def span_of(total: str) -> str:
+    """Whether a running total lives for a visit or for the medical year."""
+    return "visit" if total.startswith(VISIT_PREFIX) else "year"
 
 
 def _bands(layer: Layer, row: Sequence[int]) -> tuple[BandResult, ...]:
@@ -128,7 +150,9 @@ def _caps(
         if cap.counts == "cost_and_deductible":
             paid_or_cost += nearest(row[R_DEDUCTIBLE], row[R_UNIT])
         binds = row[R_OVER] > 0 and before[total] + paid_or_cost >= cap.amount_fen
-        records.append(CapResult(cap.amount_fen, before[total], after[total], cap.counts, binds, cap.source))
+        records.append(
+            CapResult(cap.amount_fen, before[total], after[total], cap.counts, span_of(cap.total), binds, cap.source)
+        )
     return tuple(records)
 
 
