@@ -6,14 +6,13 @@ and no bill. The data lies in `packs/` (see `packs/README.md`); read `view.py` f
 """
 
 from mingzhang.rules.policy.coverage import CoverageRow, ListedGap, coverage_table, listed_gaps
-from mingzhang.rules.policy.parameters import describe_facts
 from mingzhang.rules.policy.problems import PackProblem, PacksInvalid
 from mingzhang.rules.policy.records import Citation, PlanTemplate, RegionInfo, Ruled
 from mingzhang.rules.policy.registry import change_dates, packs, regions, view_for
 from mingzhang.rules.policy.sweep import Hole, Sweep, sweep, sweep_days
-from mingzhang.rules.policy.units import write_printed
 from mingzhang.rules.policy.unknown import UnknownRule
 from mingzhang.rules.policy.view import PolicyView
+from mingzhang.rules.policy.wording import describe_facts, write_printed
 
 __all__ = [
     "Citation",

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from mingzhang.rules.policy.parameters import Parameter, describe_facts
+from mingzhang.rules.policy.parameters import Parameter
 from mingzhang.rules.policy.registry import packs
+from mingzhang.rules.policy.wording import describe_facts
 
 NATIONAL = "national"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mingzhang.rules.policy.facts import Among, When
+from mingzhang.rules.policy.facts import Among, Test, When
 from mingzhang.rules.policy.records import Ruled
 
 
@@ -64,7 +64,7 @@ class Parameter:
     def values_on(self, day: date) -> tuple[Value, ...]:
         """What holds on a day: of each scope the entry with the latest start that is not after the day."""
         latest: dict[str, Entry] = {}
-        for entry in self.entries:
+        for entry in sorted(self.entries, key=lambda entry: entry.starts):
             if entry.starts <= day:
                 latest[scope_name(entry.scope)] = entry
         return tuple(value for entry in latest.values() for value in entry.values)
@@ -77,17 +77,10 @@ class Parameter:
 
 def scope_name(when: When) -> str:
     """Tests as one comparable word, the same for the same tests in any order."""
-    return "&".join(f"{name}={describe(when, name)}" for name in sorted(when))
+    return "&".join(f"{name}={_test_name(when[name])}" for name in sorted(when))
 
 
-def describe(when: When, name: str) -> str:
-    """One test in words: a|b for words, 1..2 for numbers (the end not included)."""
-    test = when[name]
+def _test_name(test: Test) -> str:
     if isinstance(test, Among):
         return "|".join(sorted(map(str, test.values)))
     return f"{test.first}..{'' if test.below is None else test.below}"
-
-
-def describe_facts(when: When) -> str:
-    """Tests in words for a table: category=in_service|flexible, age=70.. ; empty when there are none."""
-    return ", ".join(f"{name}={describe(when, name)}" for name in when)

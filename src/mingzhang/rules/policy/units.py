@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mingzhang.basics.fen import percent_text, to_basis_points, to_fen, yuan_text
+from mingzhang.basics.fen import to_basis_points, to_fen
 
 FULL_RATE_BP = 10_000
 
@@ -12,7 +12,6 @@ _WHOLE = re.compile(r"0|[1-9][0-9]*")
 _AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]*)(?:\.[0-9]{1,2})?")
 _SHARE = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]{1,2})?")
 _TEXT = re.compile(r"[a-z0-9_]+(?: [a-z0-9_]+)*")
-_UNIT_WORDS = {"days": "天", "months": "个月", "years": "年", "count": "", "day_of_month": "日", "month_of_year": "月"}
 _BOUNDS = {"day_of_month": (1, 31), "month_of_year": (1, 12)}
 
 UNITS = ("yuan", "percent", "multiplier", "days", "months", "years", "count", *_BOUNDS, "bool", "text")
@@ -64,18 +63,3 @@ def _matching(pattern: re.Pattern[str], printed: str, kind: str) -> str:
     if not pattern.fullmatch(printed):
         raise ValueError(f"不是{kind}：{printed!r}")
     return printed
-
-
-def write_printed(value: int | bool | str, unit: str) -> str:
-    """A ruled value as a person reads it: 7,916.00 元, 89.5%, 1.1 倍, 90 天, 是."""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, str):
-        return value
-    if unit == "yuan":
-        return f"{yuan_text(value)} 元"
-    if unit == "percent":
-        return percent_text(value)
-    if unit == "multiplier":
-        return f"{percent_text(value // 100).removesuffix('%')} 倍"
-    return f"{value} {_UNIT_WORDS[unit]}".rstrip()

@@ -43,7 +43,7 @@ def _refuse(words: str) -> None:
 
 
 def _rules(view: PolicyView, keys: list[str]) -> Table:
-    """One row a value and a listed gap: which figure, for whom, the value, how well proved and since when, the source."""
+    """One row a value or listed gap: which figure, for whom, its value, state and start, and the source."""
     heads = ("规则 rule", "适用 for", "值 value", "状态 state", "出处 source")
     table = Table(title=f"{view.region} {view.day}", show_lines=True)
     for head in heads:

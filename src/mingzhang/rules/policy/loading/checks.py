@@ -60,7 +60,7 @@ def check_stacked_bands(document: Document, parameters: Mapping[str, Parameter])
     for key, upper in parameters.items():
         found = _STACKED.fullmatch(key)
         below = parameters.get(f"{found['stem']}{int(found['step']) - 1}") if found else None
-        if below is None:
+        if below is None or {upper.unit, below.unit} != {"yuan"}:
             continue
         for day in sorted(upper.change_dates() | below.change_dates()):
             if any(

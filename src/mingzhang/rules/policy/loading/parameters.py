@@ -58,7 +58,7 @@ class TopicReader:
             gaps=tuple(self._gap(gap, (*where, "gaps", index)) for index, gap in enumerate(raw.get("gaps", ()))),
         )
         check_parameter(self.document, where, parameter)
-        return replace(parameter, entries=tuple(sorted(parameter.entries, key=lambda entry: entry.starts)))
+        return parameter
 
     def _inherited(self, key: str, raw: Raw, where: Where) -> Parameter | None:
         """A national parameter under the region's key; the pack may lower its state and replace its note."""
@@ -115,7 +115,7 @@ class TopicReader:
         if source is None:
             return None
         if state != "assumed" and not source.is_evidence:
-            words = f"{source.key} 不是外部出处，状态只能是 assumed。 Only `assumed` rests on this kind of source."
+            words = f"{source.key} 不足为证，状态只能是 assumed。 Only `assumed` can rest on this source."
             self.document.report((*where, "state"), "STATE_TOO_HIGH", words)
         notes = [cell.get("note", entry.get("note", ""))]
         conflict = cell.get("conflict", entry.get("conflict"))

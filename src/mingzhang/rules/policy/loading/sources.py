@@ -36,8 +36,8 @@ class Source:
 
     @property
     def is_evidence(self) -> bool:
-        """Whether it can carry a transcribed figure: our own decisions and general knowledge cannot."""
-        return self.kind not in ("own_decision", "knowledge")
+        """Whether it can carry a transcribed figure: low trust, general knowledge and our own decisions cannot."""
+        return self.trust != "low" and self.kind not in ("own_decision", "knowledge")
 
 
 def load_sources(folder: Path, problems: list[PackProblem]) -> dict[str, Source]:
