@@ -22,6 +22,7 @@ Message = dict[str, Any]
 REQUIRED = True
 OPTIONAL = False
 MOST_ROWS = 1000
+MUST_BE_THERE = "必填"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Fault:
     def sentence(self) -> str:
         """The fault in a clerk's words, short."""
         place = self.node if self.row is None else f"{self.node}第{self.row}行"
+        if self.expected == MUST_BE_THERE:
+            return f"{place}.{self.field}（{self.label}）必填，{self.got}"
         return f"{place}.{self.field}（{self.label}）应为{self.expected}，收到{self.got}"
 
 
@@ -185,6 +188,6 @@ def _read_row(node: Node, row: Mapping[str, Any], index: int | None, faults: lis
         else:
             if value is None and member.required:
                 got = "空" if member.name in row else "缺失"
-                faults.append(Fault(node.name, index, member.name, member.label, "必填", got))
+                faults.append(Fault(node.name, index, member.name, member.label, MUST_BE_THERE, got))
         read[member.name] = value
     return read

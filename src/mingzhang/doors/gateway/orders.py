@@ -9,7 +9,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.care.visits import operations
 from mingzhang.care.visits.records import CancelOrder, Request, SaleOrder, Settled, SettlementOrder
 from mingzhang.doors.gateway import settlements
-from mingzhang.doors.gateway.explained import explanation
+from mingzhang.doors.gateway.explained import by_payer, explanation
 from mingzhang.doors.gateway.fields import Message, Row
 from mingzhang.doors.gateway.lines import fee_line, split_lines
 from mingzhang.doors.gateway.people import (
@@ -22,6 +22,7 @@ from mingzhang.doors.gateway.people import (
 )
 from mingzhang.doors.gateway.transaction import Answer, Caller, Told
 from mingzhang.doors.gateway.values import china_now
+from mingzhang.rules.settlement import statement
 
 _ACCOUNT_NOT_USED = "0"
 _SALE_BATCH = "1"
@@ -75,11 +76,9 @@ def sale_order(caller: Caller, message: Message) -> SaleOrder | Refusal:
 def settled_output(caller: Caller, settled: Settled, data: Row, *, with_lines: bool = False) -> dict[str, Any]:
     """The answer to a settlement or its trial."""
     info = settlements.settlement_info(settled, data, caller.envelope.message_id)
-    info["exp_content"] = explanation(settled) if caller.extras else ""
-    output: dict[str, Any] = {
-        "setlinfo": info,
-        "setldetail": settlements.payers(settled),
-    }
+    lines = statement(settled.outcome) if caller.extras else ()
+    info["exp_content"] = explanation(lines) if lines else ""
+    output: dict[str, Any] = {"setlinfo": info, "setldetail": settlements.payers(settled, by_payer(lines))}
     if with_lines:
         output["detlcutinfo"] = split_lines(settled.lines, caller.extras)
     return output
@@ -120,4 +119,4 @@ def cancel(caller: Caller, message: Message) -> Answer:
 
 def _cancelled(caller: Caller, settled: Settled) -> dict[str, Any]:
     info = settlements.cancellation_info(settled, caller.envelope.message_id)
-    return {"setlinfo": info, "setldetail": settlements.payers(settled)}
+    return {"setlinfo": info, "setldetail": settlements.payers(settled, {})}

@@ -7,6 +7,7 @@ an answer that is kept: it stands there as a mark and is filled from the request
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -107,8 +108,8 @@ def clearing(settled: Settled, message_id: str) -> dict[str, Any]:
     }
 
 
-def payers(settled: Settled) -> list[dict[str, Any]]:
-    """`setldetail`: one row for each payer but cash."""
+def payers(settled: Settled, explained: Mapping[str, str]) -> list[dict[str, Any]]:
+    """`setldetail`: one row for each payer but cash; `explained` has the sentence of a payer, when it is wanted."""
     scope = yuan(settled.amounts.in_scope_fen)
     return [
         {
@@ -117,7 +118,7 @@ def payers(settled: Settled) -> list[dict[str, Any]]:
             "crt_payb_lmt_amt": yuan(payer.amount_fen),
             "fund_payamt": yuan(payer.amount_fen),
             "fund_pay_type_name": codes.payer_name(payer.payer),
-            "setl_proc_info": "",
+            "setl_proc_info": explained.get(payer.payer, ""),
         }
         for payer in settled.payers
         if payer.payer != "cash"
