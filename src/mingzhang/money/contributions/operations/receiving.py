@@ -31,7 +31,7 @@ def receive(
 ) -> Receipt | Refusal:
     """Record a payment and post it at once. The same channel and serial again gives back the first receipt.
 
-    Refuses NO_LINES, REPEATED_LINE, NOTHING_DUE, OVERPAID (more than what is still missing), NOT_CONFIRMED (the tax
+    Refuses EMPTY_PAYMENT, REPEATED_LINE, NOTHING_DUE, OVERPAID (more than is missing), ENROLMENT_NOT_CONFIRMED (the tax
     side has not confirmed the enrolment), SERIAL_REUSED (the serial is another payment's). Nothing is written then.
     """
     outcome: Receipt | Refusal
@@ -67,7 +67,7 @@ def record_receipt(
     """Record that a channel has taken a payment; it stays in transit until `post_receipt`. Refuses as `receive`."""
     amount = sum(line.person_part_fen + line.employer_part_fen for line in lines)
     if amount <= 0 or any(line.person_part_fen < 0 or line.employer_part_fen < 0 for line in lines):
-        return Refusal("NO_LINES", {})
+        return Refusal("EMPTY_PAYMENT", {})
     values: dict[str, object] = {
         "region": region,
         "payer_kind": payer_kind,
@@ -184,12 +184,12 @@ def _line_refusal(connection: Connection, region: str, lines: Sequence[ReceiptLi
     for line in lines:
         key = (line.person_id, line.scheme, line.month)
         if key not in missing:
-            return Refusal("NOTHING_DUE", {"scheme": line.scheme, "month": line.month.isoformat()})
+            return Refusal("NOTHING_DUE", {"scheme": line.scheme, "month": f"{line.month:%Y-%m}"})
         person_missing, employer_missing, confirmed = missing[key]
         if not confirmed:
-            return Refusal("NOT_CONFIRMED", {"month": line.month.isoformat()})
+            return Refusal("ENROLMENT_NOT_CONFIRMED", {"month": f"{line.month:%Y-%m}"})
         if line.person_part_fen > person_missing or line.employer_part_fen > employer_missing:
-            facts = {"month": line.month.isoformat(), "missing_fen": person_missing + employer_missing}
+            facts = {"month": f"{line.month:%Y-%m}", "missing_fen": person_missing + employer_missing}
             return Refusal("OVERPAID", facts)
     return None
 
