@@ -137,7 +137,7 @@ def _source(payer: Payer, person_id: int) -> tuple[str, str, int]:
             return Code.FUND_PAYMENT, fund_account(fund), 0
 
 
-def _document(booking: Booking) -> bytes:
+def _document(booking: Booking) -> str:
     """The booking as the one document that the statement spreads over the tables; names are the tables' columns."""
     settled = booking.settled
     return msgspec.json.encode(
@@ -162,7 +162,7 @@ def _document(booking: Booking) -> bytes:
             "transfers": booking.entries,
             "corrects": booking.corrects,
         }
-    )
+    ).decode()
 
 
 def _settlement_row(booking: Booking) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.care.visits.booking import Booking, entries_of, mirror, write
@@ -62,8 +63,7 @@ def take_back(
     if facts.cancelled_by is not None:
         return Refusal("SETTLEMENT_CANCELLED", {"settlement": settled.settlement_id}, "never")
     if facts.later is not None and facts.added:
-        later = {"settlement": facts.later.settlement_id, "visit": facts.later.visit_id}
-        return Refusal("LATER_SETTLEMENT", {**later, "day": facts.later.service_on.isoformat()})
+        return _refuse_later(settled.region, facts.later)
     reversal = mirror(
         settled,
         settlement_id=facts.new_settlement_id,
@@ -77,6 +77,17 @@ def take_back(
         values = {"region": settled.region, "visit_id": settled.visit_id, "now": now}
         connection.execute(_VISITS["withdraw_visit"], values)
     return reversal, answer
+
+
+def _refuse_later(region: str, later: Later) -> Refusal:
+    return Refusal(
+        "LATER_SETTLEMENT",
+        {
+            "settlement": record_number(region, later.settlement_id),
+            "visit": record_number(region, later.visit_id),
+            "day": later.service_on.isoformat(),
+        },
+    )
 
 
 def _lock(connection: Connection, settled: Settled) -> CancelFacts:

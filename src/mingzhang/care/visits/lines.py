@@ -77,7 +77,7 @@ def write_lines(connection: Connection, region: str, records: Sequence[LineRecor
         {**asdict(record), "class": record.class_, "region": region, "details": line.details}
         for record, line in zip(records, lines, strict=True)
     ]
-    connection.execute(_SQL["add_lines"], {"lines": msgspec.json.encode(rows)})
+    connection.execute(_SQL["add_lines"], {"lines": msgspec.json.encode(rows).decode()})
 
 
 def bill_of(records: Iterable[LineRecord]) -> Bill:
