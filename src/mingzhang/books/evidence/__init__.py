@@ -5,7 +5,7 @@ outages, stale copies, messages to people, and the audit chain. Refuses to know 
 bytes and the numbers. Read `records.py` first, then `operations.py`, `queries.py`, `audit.py`.
 """
 
-from mingzhang.books.evidence.audit import audit, verify_audit
+from mingzhang.books.evidence.audit import audit, audited, verify_audit
 from mingzhang.books.evidence.operations import (
     AnsweredMeanwhile,
     copy_to_channel,
@@ -52,6 +52,7 @@ __all__ = [
     "StoredAnswer",
     "answer_of",
     "audit",
+    "audited",
     "channel_copies",
     "copy_to_channel",
     "declare_outage",

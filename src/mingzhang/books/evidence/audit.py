@@ -54,6 +54,12 @@ def audit(
     return int(number)
 
 
+def audited(connection: Connection, region: str, action: str) -> Mapping[str, Any] | None:
+    """The facts of the newest row with an action, or None when the chain has none such."""
+    row = connection.execute(_SQL["newest"], {"region": region, "action": action}).fetchone()
+    return row[0] if row is not None else None
+
+
 def verify_audit(connection: Connection, region: str, *, head: bytes | None = None) -> tuple[AuditFault, ...]:
     """Recompute the chain; empty when no row was changed, added, dropped or swapped.
 

@@ -13,3 +13,6 @@ select id, at, actor, action, subject, facts, previous, digest
 from evidence_audit
 where region = %(region)s
 order by id
+
+-- name: newest
+select facts from evidence_audit where region = %(region)s and action = %(action)s order by id desc limit 1

@@ -1,0 +1,15 @@
+"""A healthy payer: every month paid in time, money in the account, nothing to explain."""
+
+from datetime import date
+
+from mingzhang.answers.demo.cast import Cover, Member
+from mingzhang.answers.demo.regions import BEIJING
+
+MEMBER = Member(
+    sequence=902,
+    region=BEIJING,
+    name="甄富余",
+    born=date(1984, 9, 23),
+    cover=Cover("employee", "in_service", employer="steady", wage_yuan=15_000),
+    shows="每月足额缴费，账户有钱可用。 Paid in full every month; there is money to use.",
+)

@@ -1,0 +1,222 @@
+"""Being treated and buying medicine in the demo: every step through the visits room's own operations.
+
+Each message leaves what the gateway would leave: a record of the request with its outcome.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from mingzhang.answers.demo.stage import SceneFailed, Stage
+from mingzhang.basics.refusal import Refusal
+from mingzhang.books import evidence
+from mingzhang.books.evidence import RequestKey
+from mingzhang.care.visits.operations.record_diagnoses import record_diagnoses
+from mingzhang.care.visits.operations.register_visit import register_visit
+from mingzhang.care.visits.operations.sell import sell
+from mingzhang.care.visits.operations.settle_batch import settle_batch
+from mingzhang.care.visits.operations.upload_lines import upload_lines
+from mingzhang.care.visits.records import (
+    Answered,
+    DiagnosesOrder,
+    Diagnosis,
+    FeeLine,
+    LinesOrder,
+    PersonClaim,
+    Request,
+    SaleOrder,
+    Settled,
+    SettlementOrder,
+    ShownCredential,
+    VisitOrder,
+)
+from mingzhang.registers.catalogs.records import Item
+from mingzhang.registers.enrolment import queries as people
+from mingzhang.registers.enrolment.records import PersonKey
+from mingzhang.registers.institutions.records import Institution
+
+OUTPATIENT, INPATIENT, PHARMACY = "outpatient", "inpatient", "pharmacy"
+MEDICAL_TYPES = {OUTPATIENT: "11", INPATIENT: "21", PHARMACY: "41"}
+_COLD = Diagnosis("1", 1, "J06.900", "急性上呼吸道感染")
+_BATCH = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """So many units of an item; without `price_fen` at the shelf's price."""
+
+    item: Item
+    quantity: int = 1
+    price_fen: int | None = None
+
+
+def see_doctor(
+    stage: Stage,
+    person_id: int,
+    bought: Sequence[Bought],
+    *,
+    at: datetime,
+    where: str = "community",
+    benefit: str = OUTPATIENT,
+    use_account: bool = True,
+    card: str | None = None,
+) -> Settled | Refusal:
+    """A visit from registration to settlement; the settlement, or the first refusal, as the clinic would see it."""
+    return _visit(stage, stage.institutions[where], person_id, bought, at, benefit, use_account, card)
+
+
+def buy(
+    stage: Stage,
+    person_id: int,
+    bought: Sequence[Bought],
+    *,
+    at: datetime,
+    where: str = "pharmacy",
+    use_account: bool = True,
+    card: str | None = None,
+) -> Settled | Refusal:
+    """A pharmacy's sale, or its refusal."""
+    institution = stage.institutions[where]
+    key, request = _message(stage, institution, "2102", at)
+    order = SaleOrder(
+        institution_code=institution.code,
+        person=PersonClaim(person_id),
+        credential=_shown(card),
+        serial=f"S{key.message_id[-10:]}",
+        medical_type=MEDICAL_TYPES[PHARMACY],
+        started_at=at,
+        total_fen=_total(stage, bought),
+        use_account=use_account,
+        lines=_lines(stage, bought, at),
+    )
+    outcome = sell(stage.connection, stage.region, order, request=request, render=_render, now=at)
+    return _noted(stage, key, person_id, outcome, at)
+
+
+def turned_away(
+    stage: Stage,
+    who: PersonKey,
+    *,
+    at: datetime,
+    where: str = "pharmacy",
+    name: str | None = None,
+    show_card: bool = False,
+) -> Refusal:
+    """The person asks to be served and is refused; raises SceneFailed when the request would have been granted."""
+    institution = stage.institutions[where]
+    cards = people.credentials(stage.connection, stage.region, who.person_id)
+    key, _ = _message(stage, institution, "2201", at)
+    order = VisitOrder(
+        institution_code=institution.code,
+        person=PersonClaim(who.person_id, name=name),
+        credential=_shown(cards[-1].number) if show_card else None,
+        serial=f"V{key.message_id[-10:]}",
+        started_at=at,
+        medical_type=MEDICAL_TYPES[OUTPATIENT],
+    )
+    outcome = register_visit(stage.connection, stage.region, order, now=at)
+    if not isinstance(outcome, Refusal):
+        raise SceneFailed(f"person {who.number} was to be turned away and was served")
+    _note(stage, key, who.person_id, outcome, at)
+    return outcome
+
+
+def _visit(
+    stage: Stage,
+    institution: Institution,
+    person_id: int,
+    bought: Sequence[Bought],
+    at: datetime,
+    benefit: str,
+    use_account: bool,
+    card: str | None,
+) -> Settled | Refusal:
+    connection, region, medical_type = stage.connection, stage.region, MEDICAL_TYPES[benefit]
+    claim, shown = PersonClaim(person_id), _shown(card)
+    key, _ = _message(stage, institution, "2201", at)
+    opened = register_visit(
+        connection,
+        region,
+        VisitOrder(institution.code, claim, shown, f"V{key.message_id[-10:]}", at, benefit, medical_type, "全科"),
+        now=at,
+    )
+    if isinstance(opened, Refusal):
+        return _noted(stage, key, person_id, opened, at)
+    diagnoses = DiagnosesOrder(institution.code, person_id, opened.visit_id, benefit, medical_type, (_COLD,))
+    told = record_diagnoses(connection, region, diagnoses, now=at)
+    if isinstance(told, Refusal):
+        return told
+    fees = LinesOrder(institution.code, person_id, opened.visit_id, _lines(stage, bought, at))
+    written = upload_lines(connection, region, fees, now=at)
+    if isinstance(written, Refusal):
+        return written
+    key, request = _message(stage, institution, "2207", at)
+    order = SettlementOrder(institution.code, claim, shown, opened.visit_id, _BATCH, _total(stage, bought), use_account)
+    outcome = settle_batch(connection, region, order, request=request, render=_render, now=at)
+    return _noted(stage, key, person_id, outcome, at)
+
+
+def _message(stage: Stage, institution: Institution, transaction_no: str, at: datetime) -> tuple[RequestKey, Request]:
+    message_id = f"{institution.code}{at:%Y%m%d%H%M%S}{stage.next_number() % 10_000:04d}"
+    key = RequestKey(stage.region, institution.code, transaction_no, message_id)
+    return key, Request(key, hashlib.sha256(message_id.encode()).digest())
+
+
+def _noted(
+    stage: Stage, key: RequestKey, person_id: int, outcome: Answered | Refusal, at: datetime
+) -> Settled | Refusal:
+    """Keep the request with its outcome, as the gateway does for each message."""
+    _note(stage, key, person_id, outcome, at)
+    if isinstance(outcome, Refusal):
+        return outcome
+    if outcome.settled is None:
+        raise SceneFailed(f"message {key.message_id} was sent before")
+    return outcome.settled
+
+
+def _note(stage: Stage, key: RequestKey, person_id: int, outcome: object, at: datetime) -> None:
+    evidence.record_request(
+        stage.connection,
+        key,
+        outcome=outcome.code if isinstance(outcome, Refusal) else "ok",
+        lookup_id=f"D{stage.messages:09d}",
+        now=at,
+        person_id=person_id,
+        facts=dict(outcome.facts) if isinstance(outcome, Refusal) else {},
+    )
+
+
+def _render(settled: Settled) -> bytes:
+    return json.dumps({"settlement": settled.settlement_id, "total_fen": settled.amounts.total_fen}).encode()
+
+
+def _shown(card: str | None) -> ShownCredential | None:
+    return ShownCredential("card", card) if card is not None else None
+
+
+def _price(stage: Stage, bought: Bought) -> int:
+    return bought.price_fen if bought.price_fen is not None else stage.shelf.price_fen(bought.item)
+
+
+def _total(stage: Stage, basket: Sequence[Bought]) -> int:
+    return sum(_price(stage, bought) * bought.quantity for bought in basket)
+
+
+def _lines(stage: Stage, basket: Sequence[Bought], at: datetime) -> tuple[FeeLine, ...]:
+    return tuple(
+        FeeLine(
+            serial=str(row),
+            batch=_BATCH,
+            item_code=bought.item.code,
+            quantity=Decimal(bought.quantity),
+            unit_price=Decimal(_price(stage, bought)) / 100,
+            amount_fen=_price(stage, bought) * bought.quantity,
+            occurred_at=at,
+        )
+        for row, bought in enumerate(basket, start=1)
+    )
