@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from mingzhang.answers.why.directory import AGENCY
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Contact, Evidence, Remedy, Text
 from mingzhang.answers.why.words import Told
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Proved:
     """It is so: the records that show it, since when, how much it concerns, and the figures of the sentence.
 
-    `says` (of every verdict) takes the place of the cause's ordinary sentence.
+    `expected` is the day by which it should be mended. `says` (of every verdict) takes the place of the cause's
+    ordinary sentence.
     """
 
     evidence: tuple[Evidence, ...]
@@ -33,6 +35,7 @@ class Proved:
     since: date | None = None
     amount_fen: int | None = None
     rule: Citation | None = None
+    expected: date | None = None
 
     def __post_init__(self) -> None:
         if not self.evidence:
@@ -65,7 +68,8 @@ class Cause:
     """One cause. `rank` orders proved causes: what must be mended first has the lowest.
 
     `reads` names the records the check looks at. `proved`, `refuted` and `unknown` are sentences whose slots the
-    verdict's figures fill; `source` is who has what is missing, `ask` what the person can do to find out.
+    verdict's figures fill; `source` is who has what is missing, `ask` what the person can do to find out. A check that
+    never answers Unknown needs no `unknown`.
     """
 
     id: str
@@ -77,7 +81,7 @@ class Cause:
     check: Callable[[Facts], Verdict]
     proved: Text
     refuted: Text
-    unknown: Text
-    source: Contact
-    remedy: Callable[[Facts, Proved], Remedy | None]
+    remedy: Callable[[Facts, Proved], Remedy]
+    unknown: Text | None = None
+    source: Contact = AGENCY
     ask: Text | None = None
