@@ -11,7 +11,7 @@ from hashlib import sha256
 from mingzhang.rules.policy.facts import allows, matches
 from mingzhang.rules.policy.parameters import Parameter, Value, scope_name
 from mingzhang.rules.policy.records import PlanTemplate, Ruled
-from mingzhang.rules.policy.unknown import Fact, UnknownRule
+from mingzhang.rules.policy.unknown import Fact, UnknownRule, Why
 
 ANSWERS_KEPT = 50_000
 
@@ -125,17 +125,24 @@ class PolicyView:
         raise self._unknown(parameter, facts)
 
     def _unknown(self, parameter: Parameter, facts: Mapping[str, Fact]) -> UnknownRule:
-        """Say why nothing was found: a listed gap first, then a missing fact, then time."""
-        for gap in parameter.gaps:
-            if gap.holds(self.day) and allows(gap.when, facts) and allows(parameter.applies, facts):
-                return UnknownRule(self.region, parameter.key, self.day, facts, "gap", missing=gap.missing, who=gap.who)
+        """Say why nothing was found: a gap for these very facts, a missing fact, a gap that may be meant, then time."""
+        applies = allows(parameter.applies, facts)
+        open_gaps = [gap for gap in parameter.gaps if applies and gap.holds(self.day) and allows(gap.when, facts)]
+        meant = next((gap for gap in open_gaps if matches(gap.when, facts)), None)
         cells = self.cells(parameter.key)
         wanted = {name for cell in cells if allows(cell.when, facts) for name in cell.when if name not in facts}
-        if wanted:
-            return UnknownRule(
-                self.region, parameter.key, self.day, facts, "fact_missing", missing=", ".join(sorted(wanted))
-            )
+        if meant is None and not wanted:
+            meant = next(iter(open_gaps), None)
+        if meant is not None:
+            return self._why(parameter, facts, "gap", meant.missing, meant.who)
+        if applies and wanted:
+            return self._why(parameter, facts, "fact_missing", ", ".join(sorted(wanted)))
         if cells:
-            return UnknownRule(self.region, parameter.key, self.day, facts, "no_value")
+            return self._why(parameter, facts, "no_value")
         started = any(entry.starts <= self.day for entry in parameter.entries)
-        return UnknownRule(self.region, parameter.key, self.day, facts, "ended" if started else "not_started")
+        return self._why(parameter, facts, "ended" if started else "not_started")
+
+    def _why(
+        self, parameter: Parameter, facts: Mapping[str, Fact], why: Why, missing: str = "", who: str = ""
+    ) -> UnknownRule:
+        return UnknownRule(self.region, parameter.key, self.day, facts, why, missing=missing, who=who)

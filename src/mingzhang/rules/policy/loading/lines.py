@@ -31,8 +31,10 @@ class Document:
     problems: list[PackProblem] = field(default_factory=list)
 
     def report(self, where: Where, code: str, words: str) -> None:
-        """Note one problem at the line where the value (or the nearest value around it) stands."""
-        self.problems.append(PackProblem(self.file, self.line(where), dotted(where), code, words))
+        """Note a problem, once, at the line where the value (or the nearest value around it) stands."""
+        problem = PackProblem(self.file, self.line(where), dotted(where), code, words)
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def line(self, where: Where) -> int:
         """The line of a value; of the value around it when it has none of its own."""
