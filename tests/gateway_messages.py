@@ -6,12 +6,11 @@ import itertools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from cast import NOW, Cast
-
+from cast import GUANGZHOU, NOW, Cast, id_number
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books.database import Connection
 from mingzhang.doors.gateway.reception import read, serve
@@ -40,26 +39,17 @@ class Desk:
     now: datetime = NOW
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def envelope(self, number: str, body: Any, **header: Any) -> dict[str, Any]:
-        """A whole message; `header` replaces members of it."""
+    def envelope(self, number: str, body: Any, **members: Any) -> dict[str, Any]:
+        """A whole message; `members` replace some of its header."""
         stamp = self.now.strftime("%Y%m%d%H%M%S")
-        return {
-            "infno": number,
+        own = {
             "msgid": f"{self.institution.code}{stamp}{next(_numbers):04d}",
             "mdtrtarea_admvs": self.institution.region,
             "insuplc_admdvs": self.region,
-            "recer_sys_code": "MZ",
-            "infver": "V1.0",
-            "opter_type": "1",
-            "opter": "0007",
-            "opter_name": "收费处",
-            "inf_time": self.now.strftime("%Y-%m-%d %H:%M:%S"),
             "fixmedins_code": self.institution.code,
             "fixmedins_name": self.institution.name,
-            "sign_no": "",
-            "input": body,
-            **header,
         }
+        return header(number, body, **{**own, **members})
 
     def post(self, body: bytes, path_number: str | None = None) -> bytes:
         """Send bytes, get bytes."""
@@ -70,16 +60,16 @@ class Desk:
         answer: dict[str, Any] = json.loads(self.post(written(envelope)), parse_float=Decimal)
         return answer
 
-    def ask(self, number: str, body: Any, **header: Any) -> dict[str, Any]:
+    def ask(self, number: str, body: Any, **members: Any) -> dict[str, Any]:
         """Send a transaction and give its output; it must succeed."""
-        answer = self.send(self.envelope(number, body, **header))
+        answer = self.send(self.envelope(number, body, **members))
         assert answer["infcode"] == 0, answer["err_msg"]
         output: dict[str, Any] = answer["output"]
         return output
 
-    def refused(self, number: str, body: Any, **header: Any) -> dict[str, Any]:
+    def refused(self, number: str, body: Any, **members: Any) -> dict[str, Any]:
         """Send a transaction that must be refused; the machine-readable refusal."""
-        answer = self.send(self.envelope(number, body, **header))
+        answer = self.send(self.envelope(number, body, **members))
         assert answer["infcode"] == -1, answer
         refusal: dict[str, Any] = answer["mz_refusal"]
         return refusal
@@ -352,3 +342,74 @@ def bodies(scene: Scene) -> dict[str, tuple[Desk, Callable[[], dict[str, Any]]]]
     }
 
 
+SOMEBODY = Patient(record_number(GUANGZHOU, 1), "陈健", id_number(1, date(1985, 4, 12)))
+SOME_VISIT = record_number(GUANGZHOU, 77)
+SOME_HOSPITAL = f"H{GUANGZHOU}00001"
+
+
+def samples() -> dict[str, dict[str, Any]]:
+    """A sound `input` for every transaction, about nobody in particular: for what needs no books."""
+    cancellation = {"setl_id": record_number(GUANGZHOU, 99), "mdtrt_id": SOME_VISIT, "psn_no": SOMEBODY.number}
+    withdrawal = {"psn_no": SOMEBODY.number, "mdtrt_id": SOME_VISIT, "ipt_otp_no": "OP1"}
+    removal = {"mdtrt_id": SOME_VISIT, "chrg_bchno": "0000", "psn_no": SOMEBODY.number}
+    reversal = {"psn_no": SOMEBODY.number, "omsgid": f"{SOME_HOSPITAL}202506101000000001", "oinfno": "2207"}
+    return {
+        "9001": {"signIn": {"opter_no": "0007", "mac": "00-00-5E-00-53-01", "ip": "192.0.2.7"}},
+        "9002": {"signOut": {"sign_no": "S1", "opter_no": "0007"}},
+        "1101": who_body(SOMEBODY),
+        "1201": {"medinsinfo": {"fixmedins_type": "1", "fixmedins_code": SOME_HOSPITAL}},
+        "2001": {
+            "data": {
+                "psn_no": SOMEBODY.number,
+                "insutype": "310",
+                "fixmedins_code": SOME_HOSPITAL,
+                "med_type": "11",
+                "begntime": "2025-06-10 09:00:00",
+            }
+        },
+        "2201": visit_body(SOMEBODY, "OP1"),
+        "2202": {"data": withdrawal},
+        "2203": diagnoses_body(SOMEBODY, SOME_VISIT),
+        "2203A": diagnoses_body(SOMEBODY, SOME_VISIT),
+        "2204": {"feedetail": [line(1, SOME_VISIT, SOMEBODY), line(2, SOME_VISIT, SOMEBODY)]},
+        "2205": {"data": removal},
+        "2206": settlement_body(SOMEBODY, SOME_VISIT),
+        "2207": settlement_body(SOMEBODY, SOME_VISIT),
+        "2208": {"data": cancellation},
+        "2101": sale_body(SOMEBODY),
+        "2102": sale_body(SOMEBODY),
+        "2103": {"data": cancellation},
+        "2601": {"data": reversal},
+    }
+
+
+def header(number: str, body: Any, **members: Any) -> dict[str, Any]:
+    """A whole message that needs no desk."""
+    return {
+        "infno": number,
+        "msgid": f"{SOME_HOSPITAL}20250610100000{next(_numbers):04d}",
+        "mdtrtarea_admvs": GUANGZHOU,
+        "insuplc_admdvs": GUANGZHOU,
+        "recer_sys_code": "MZ",
+        "infver": "V1.0",
+        "opter_type": "1",
+        "opter": "0007",
+        "opter_name": "收费处",
+        "inf_time": "2025-06-10 10:00:00",
+        "fixmedins_code": SOME_HOSPITAL,
+        "fixmedins_name": "东园社区卫生服务中心",
+        "sign_no": "",
+        "input": body,
+        **members,
+    }
+
+
+def contents(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Each table's rows, counted and hashed, but for the evidence of requests and look-ups."""
+    tables = connection.execute(
+        "select tablename from pg_tables where schemaname = 'public' and tablename not like 'django%'"
+        " and tablename not in ('evidence_request', 'evidence_lookup', 'evidence_event') order by 1"
+    ).fetchall()
+    counted = "select count(*), coalesce(sum(hashtext(one::text)), 0) from {} one"
+    found = {name: connection.execute(counted.format(name)).fetchone() for (name,) in tables}  # type: ignore[arg-type]
+    return {name: (row[0], row[1]) for name, row in found.items() if row is not None}
