@@ -12,7 +12,7 @@ def region_info(code: str) -> RegionInfo | None:
 
 
 def region_name(code: str, language: Language) -> str:
-    """A region's name with its code: 广州市（440100）; the code alone for a region without a pack."""
+    """A region's name followed by its code; the code alone for a region without a pack."""
     info = region_info(code)
     if info is None:
         return code
