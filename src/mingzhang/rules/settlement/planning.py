@@ -29,6 +29,11 @@ def plan_for(view: PolicyView, person: PersonFacts, visit: VisitFacts) -> Plan |
         return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "later")
 
 
+def facts_of(person: PersonFacts, visit: VisitFacts) -> Facts:
+    """Both as the facts that rules are asked with."""
+    return {**asdict(person), **asdict(visit)}
+
+
 def bar_funds(plan: Plan, code: str) -> Plan:
     """The plan of somebody whom no fund may pay for now (NOT_ENTITLED, WAITING, ...): only the accounts remain."""
     funds = dict.fromkeys([*(layer.fund for layer in plan.layers), *(missed.fund for missed in plan.unfired)])
@@ -99,7 +104,7 @@ class _Kept:
 
 @lru_cache(maxsize=_PLANS_KEPT)
 def _kept_plan(kept: _Kept, person: PersonFacts, visit: VisitFacts) -> Plan | Refusal:
-    facts: Facts = {**asdict(person), **asdict(visit)}
+    facts = facts_of(person, visit)
     template = _template(kept.view.plans, facts)
     if template is None:
         asked = {name: facts[name] for name in ("scheme", "category", "benefit")}
