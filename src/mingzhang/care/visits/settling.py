@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from psycopg import Rollback
+
 from mingzhang.basics.periods import medical_year
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
@@ -26,13 +28,19 @@ Render = Callable[[Settled], bytes]
 
 
 def once(connection: Connection, attempt: Callable[[], Answer]) -> Answer | Refusal:
-    """Run one booking in a transaction of its own; when another was first, look again and give its answer."""
+    """Run one booking in a transaction of its own; when another was first, look again and give its answer.
+
+    A refused booking leaves nothing behind.
+    """
     for _ in range(ATTEMPTS):
         try:
-            with connection.transaction():
-                return known(attempt)
+            with connection.transaction() as transaction:
+                answer = known(attempt)
+                if isinstance(answer, Refusal):
+                    raise Rollback(transaction)
         except Overtaken:
             continue
+        return answer
     raise InvariantBroken(f"a booking was overtaken {ATTEMPTS} times although its rows were locked")
 
 

@@ -31,7 +31,7 @@ with visit as materialized (
   from ledger_account a
   where a.region = %(region)s and a.kind = 'personal'
     and a.owner = any (array(select owner_id from granted union select %(person_id)s))
-    and (select count(*) from year) >= 0
+    and (not %(booking)s or (select count(*) from year) = 1)  -- without the year, nothing after it is locked
   order by a.owner
   for update of a
 ), lines as materialized (
@@ -39,7 +39,7 @@ with visit as materialized (
          l.settlement_id
   from visits_line l
   where l.region = %(region)s and l.visit_id = %(visit_id)s and l.batch = %(batch)s
-    and (select count(*) from money) >= 0
+    and (not %(booking)s or (select count(*) from year) = 1) and (select count(*) from money) >= 0
   order by l.serial
   for update of l
 ), account as materialized (
