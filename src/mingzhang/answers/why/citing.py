@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
-from mingzhang.answers.why.facts import AllocationRun, Elsewhere, KnownAs
+from mingzhang.answers.why.facts import Elsewhere, KnownAs
 from mingzhang.answers.why.records import Evidence, Text
 from mingzhang.books.evidence import ChannelCopy, Event, Outage
 from mingzhang.books.ledger.queries import Hold, Movement
 from mingzhang.care.filings.records import Choice
 from mingzhang.care.visits.records import LineRecord
-from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze
+from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze, Run
 from mingzhang.money.contributions.records import MonthStatus, Receipt
 from mingzhang.registers.enrolment.records import Coverage, Credential
 from mingzhang.registers.institutions.records import Agreement
@@ -56,7 +56,7 @@ def item(given: AllocationItem) -> Evidence:
     return Evidence("accounts.item", number, says, given.posted_at or given.due_on, given.amount_fen)
 
 
-def run(done: AllocationRun) -> Evidence:
+def run(done: Run) -> Evidence:
     """A month's allocation run."""
     state = {
         "running": Text("正在进行", "under way"),
@@ -64,9 +64,7 @@ def run(done: AllocationRun) -> Evidence:
         "failed": Text("未成功", "failed"),
     }[done.state]
     says = Text("{month} 划账批次{state}", "The allocation run of {month} is {state}")
-    return Evidence(
-        "accounts.run", str(done.run_id), says.filled({"month": done.month, "state": state}), done.started_at
-    )
+    return Evidence("accounts.run", str(done.id), says.filled({"month": done.month, "state": state}), done.started_at)
 
 
 def account(view: AccountView) -> Evidence:
@@ -80,6 +78,7 @@ _ACCOUNT = {
     "FLEXIBLE": Text("灵活就业人员按当地规定不设个人账户", "flexible workers have none by this region's rule"),
     "RETIRED_PAYING_ON": Text("退休延缴人员按规定不设个人账户", "those who pay on after retiring have none by rule"),
     "NOT_ENROLLED": Text("没有参保，没有账户", "not enrolled, no account"),
+    "RULE_UNKNOWN": Text("当地是否设个人账户，条文没有入库", "whether the region gives an account is not on file"),
     "CATEGORY": Text("这一档次不设个人账户", "this tier has none"),
     "CLOSED": Text("账户已注销", "the account was closed"),
     "FIRST_ALLOCATION_PENDING": Text("账户将在首次划入时开通", "opens with the first allocation"),

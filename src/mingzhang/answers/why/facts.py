@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
 from mingzhang.basics.periods import Period
 from mingzhang.books.evidence import ChannelCopy, Event, Lookup, Outage
 from mingzhang.books.ledger.queries import Hold, Movement, Movements
 from mingzhang.care.filings.records import Choice, OffsiteFiling
-from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze
+from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze, Run
 from mingzhang.money.contributions.records import MonthStatus, Receipt
 from mingzhang.money.family.records import Grant
 from mingzhang.registers.enrolment.records import Coverage, Credential, Employer, Entitlement, Person
@@ -49,17 +48,6 @@ class Elsewhere:
     coverage_id: int
     scheme: str
     since: date
-
-
-@dataclass(frozen=True, slots=True)
-class AllocationRun:
-    """One month's allocation run of the region."""
-
-    run_id: int
-    month: date
-    state: Literal["running", "finished", "failed"]
-    started_at: datetime
-    finished_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +122,7 @@ class Facts:
     freezes: tuple[Freeze, ...] = ()
     holds: tuple[Hold, ...] = ()
     items: tuple[AllocationItem, ...] = ()
-    runs: tuple[AllocationRun, ...] = ()
+    runs: tuple[Run, ...] = ()
     movements: Movements = NO_MOVEMENTS
     grants_to: tuple[Grant, ...] = ()
     grants_by: tuple[Grant, ...] = ()
@@ -201,7 +189,7 @@ class Facts:
         """What was credited to the account for a month, if it was."""
         return next((item for item in self.items if item.month == month and item.state == "posted"), None)
 
-    def run_of(self, month: date) -> AllocationRun | None:
+    def run_of(self, month: date) -> Run | None:
         """The allocation run of a month, if one was started."""
         return next((run for run in self.runs if run.month == month), None)
 

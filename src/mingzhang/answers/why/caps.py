@@ -1,0 +1,23 @@
+"""Which caps bound a settlement: those of the year, and those of a month or a single visit."""
+
+from __future__ import annotations
+
+from mingzhang.answers.why.asked import AskedBill
+from mingzhang.rules.settlement.outcome import CapResult, LayerResult
+
+SHORT_SPANS = ("month", "visit", "prescription", "day")
+
+
+def is_of_the_year(cap: CapResult) -> bool:
+    """Whether a cap counts the medical year, by the name of the rule it comes from."""
+    return not any(span in cap.source.key for span in SHORT_SPANS)
+
+
+def binding(bill: AskedBill, *, of_the_year: bool) -> tuple[tuple[LayerResult, CapResult], ...]:
+    """The payers of a settlement whose payment a cap limited, with that cap."""
+    return tuple(
+        (layer, cap)
+        for layer in bill.outcome.layers
+        for cap in layer.caps
+        if cap.binds and is_of_the_year(cap) == of_the_year
+    )
