@@ -9,7 +9,7 @@ from mingzhang.rules.settlement.settling import settle
 from settlement_cases import accumulators, balances, bills, plans
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(plans(), bills(), accumulators, balances)
 def test_every_payer_agrees_to_the_fen(plan, bill, totals, held):
     outcome = settle(plan, bill, totals, held)
