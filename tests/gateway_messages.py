@@ -14,12 +14,20 @@ from cast import GUANGZHOU, NOW, Cast, id_number
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books.database import Connection
 from mingzhang.doors.gateway.reception import read, serve
+from mingzhang.registers.catalogs.operations import NewItem, put_items
 from mingzhang.registers.enrolment.queries import identities, person
 from mingzhang.registers.institutions.records import Institution
 
-METFORMIN = "XA10BAE040A001010100001"  # 甲, no price limit
-VISIT_FEE = "001102000010000-110200001"  # 甲, at most 10.00 yuan
-OUTSIDE = "XD07XXX000A001010100026"
+TABLETS = "XMZ0000000000000000001"  # 甲, essential, no price limit
+CAPSULES = "XMZ0000000000000000002"  # 乙, the first 10 % are the person's
+VISIT_FEE = "0MZ000000000000000003"  # 甲, at most 10.00 yuan
+VITAMINS = "XMZ0000000000000000004"  # 丙
+_SHELF = (
+    NewItem(TABLETS, "二甲双胍片", "drug", "A", 0, None, True, "09", "盒", ""),
+    NewItem(CAPSULES, "乙类胶囊", "drug", "B", 1000, None, False, "09", "盒", ""),
+    NewItem(VISIT_FEE, "普通门诊诊查费", "service", "A", 0, 1000, False, "02", "次", ""),
+    NewItem(VITAMINS, "复合维生素", "drug", "C", 10000, None, False, "09", "瓶", ""),
+)
 
 _numbers = itertools.count(1)
 
@@ -107,7 +115,7 @@ def patient(connection: Connection, region: str, person_id: int, insurance: str 
     return Patient(record_number(region, person_id), who.name, document, insurance)
 
 
-def line(serial: int, visit: str, patient: Patient, *, item: str = METFORMIN, **members: Any) -> dict[str, Any]:
+def line(serial: int, visit: str, patient: Patient, *, item: str = TABLETS, **members: Any) -> dict[str, Any]:
     """A fee line of 2204: four boxes at 25.00."""
     return {
         "feedetl_sn": serial,
@@ -139,7 +147,7 @@ def sale_line(serial: int, **members: Any) -> dict[str, Any]:
         "rxno": "",
         "rx_circ_flag": "0",
         "fee_ocur_time": "2025-06-10 09:40:00",
-        "med_list_codg": METFORMIN,
+        "med_list_codg": TABLETS,
         "medins_list_codg": "P-0001",
         "det_item_fee_sumamt": 38.5,
         "cnt": 1,
@@ -273,6 +281,7 @@ class Scene:
     def of(cls, connection: Connection, cast: Cast) -> Scene:
         """Set the scene."""
         region = cast.region
+        put_items(connection, region, _SHELF, starts=date(2024, 1, 1), source="test")
         return cls(
             cast,
             Desk(connection, cast.institutions.community, region),
