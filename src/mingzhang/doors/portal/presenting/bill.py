@@ -17,17 +17,9 @@ from mingzhang.answers.why.words import Language, term
 from mingzhang.care.visits.records import Amounts, LineRecord
 from mingzhang.doors.portal.presenting.columns import Kind, Picture, Step, falling_columns
 from mingzhang.doors.portal.presenting.money import yuan
-from mingzhang.doors.portal.presenting.rules import RuleLink
+from mingzhang.doors.portal.presenting.statements import Told
 
 ITEMS_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One sentence of the statement, with the rule that it rests on."""
-
-    text: str
-    rule: RuleLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +71,18 @@ def _cost(amounts: Amounts, told: dict[str, tuple[Told, ...]], lines: Sequence[L
     level = amounts.total_fen
     yield _Row(_("总费用"), level, Step(0, level, "whole"), told.get("total", ()), total=True)
     parts = (
-        ("wholly_own", _("目录外，全自费"), amounts.wholly_own_fen),
-        ("over_limit", _("超过限价的部分"), amounts.over_limit_fen),
-        ("first_self", _("乙类先行自付"), amounts.first_self_fen),
+        ("wholly_own", _("目录外，全自费"), _("没有目录外的项目"), amounts.wholly_own_fen),
+        ("over_limit", _("超过限价的部分"), _("没有超过限价的项目"), amounts.over_limit_fen),
+        ("first_self", _("乙类先行自付"), _("没有要先行自付的项目"), amounts.first_self_fen),
     )
-    for name, label, fen in parts:
-        yield _Row(label, fen, Step(level, level - fen, "own"), _items(name, lines) + told.get(name, ()))
+    for name, label, none, fen in parts:
+        why = _items(name, lines) + told.get(name, ()) or (Told(str(none)),)
+        yield _Row(label, fen, Step(level, level - fen, "own"), why)
         level -= fen
     yield _Row(_("进入报销的费用"), level, Step(0, level, "whole"), told.get("in_scope", ()), total=True)
     deductible = amounts.deductible_fen
-    yield _Row(_("起付标准内"), deductible, Step(level, level - deductible, "own"), told.get("deductible", ()))
+    why = told.get("deductible") or (Told(str(_("这次没有费用落在起付标准内"))),)
+    yield _Row(_("起付标准内"), deductible, Step(level, level - deductible, "own"), why)
 
 
 def _funds(

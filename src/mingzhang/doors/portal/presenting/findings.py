@@ -71,7 +71,7 @@ class RemedyView:
     who: ContactView
     steps: tuple[str, ...]
     channel: str
-    documents: tuple[str, ...]
+    documents: str
     deadline: str
     then: str
 
@@ -145,7 +145,7 @@ def _remedy(remedy: Remedy, language: Language) -> RemedyView:
         who=contact_view(remedy.who, language),
         steps=tuple(step.of(language) for step in remedy.steps),
         channel=remedy.channel.of(language),
-        documents=tuple(document.of(language) for document in remedy.documents),
+        documents=("、" if language == "zh" else ", ").join(one.of(language) for one in remedy.documents),
         deadline=remedy.deadline_text.of(language) if remedy.deadline_text else deadline,
         then=remedy.then.of(language) if remedy.then else "",
     )

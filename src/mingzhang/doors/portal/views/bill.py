@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from mingzhang.answers.why.words import term
 from mingzhang.books.database import Connection
+from mingzhang.books.vault import mask_name
 from mingzhang.care.visits.queries import lines_of, visit
 from mingzhang.care.visits.records import Settled
 from mingzhang.doors.portal.access.own import own_settlement
@@ -14,7 +18,8 @@ from mingzhang.doors.portal.access.reader import Reader, personal
 from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.bill import bill_view
 from mingzhang.doors.portal.presenting.money import amount, yuan
-from mingzhang.doors.portal.presenting.statements import told_by_step
+from mingzhang.doors.portal.presenting.statements import Told, told_by_step
+from mingzhang.registers.enrolment.queries import person
 from mingzhang.registers.institutions.queries import institution
 from mingzhang.rules.settlement import Outcome
 
@@ -32,12 +37,23 @@ def bill(request: HttpRequest, reader: Reader, connection: Connection, number: s
         if line.settlement_id == settled.settlement_id
     ]
     told = told_by_step(outcome, reader.region, settled.service_on, reader.language)
+    told["family"] += tuple(_relatives(connection, reader.region, outcome))
     shown = {
         "bill": bill_view(settled.amounts, outcome.payers, told, lines, reader.language),
         "number": number,
+        "paid_nothing": {"account": settled.amounts.account_fen == 0, "fund": settled.amounts.fund_fen == 0},
+        "has_account": outcome.account_reason != "NO_ACCOUNT",
         **_head(connection, settled, reader),
     }
     return render(request, "portal/bill.html", shown)
+
+
+def _relatives(connection: Connection, region: str, outcome: Outcome) -> Iterator[Told]:
+    """Which relatives' accounts paid how much; their names are covered."""
+    for owner, fen in outcome.family:
+        who = person(connection, region, owner)
+        if who is not None and fen:
+            yield Told(_("%(name)s 的账户付了 %(sum)s") % {"name": mask_name(who.name), "sum": yuan(fen)})
 
 
 def _head(connection: Connection, settled: Settled, reader: Reader) -> dict[str, object]:
