@@ -19,7 +19,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command("prove", help="证明每一笔余额；有差异则以非零状态退出。 Prove every balance; exit 1 on a difference.")
     def run(data: Annotated[Path | None, typer.Option(help="directory of the books")] = None) -> None:
-        console = Console(highlight=False)
+        console = Console(highlight=False, soft_wrap=True)
         with open_books(data) as connection:
             regions = ledger.booked_regions(connection)
             if not regions:
