@@ -1,4 +1,4 @@
-"""Worked examples, restated in the packs, settled by the real rules; and the reference's own list where it is present."""
+"""Worked examples, restated in the packs, settled by the real rules; the reference's own list where it is present."""
 
 from __future__ import annotations
 

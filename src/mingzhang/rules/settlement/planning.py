@@ -105,21 +105,16 @@ class _Kept:
 @lru_cache(maxsize=_PLANS_KEPT)
 def _kept_plan(kept: _Kept, person: PersonFacts, visit: VisitFacts) -> Plan | Refusal:
     facts = facts_of(person, visit)
-    template = _template(kept.view.plans, facts)
+    template = choose_template(kept.view.plans, facts)
     if template is None:
         asked = {name: facts[name] for name in ("scheme", "category", "benefit")}
         return Refusal("BENEFIT_UNKNOWN", {"region": kept.view.region, **asked, "day": kept.view.day.isoformat()})
     return build_plan(template, kept.view, facts, kept.view.digest)
 
 
-def _template(written: Iterable[PlanTemplate], facts: Facts) -> Template | None:
-    """The one template whose condition holds; two at once are a defect of the pack."""
-    found = [template for template in _templates(tuple(written)) if template.holds(facts)]
+def choose_template(written: Iterable[PlanTemplate], facts: Facts) -> Template | None:
+    """The one template whose condition holds, if any; two at once are a defect of the pack (InvariantBroken)."""
+    found = [template for raw in written if (template := read_template(raw.data)).holds(facts)]
     if len(found) > 1:
         raise InvariantBroken(f"two plans hold at once: {', '.join(template.name for template in found)}")
     return found[0] if found else None
-
-
-def _templates(written: tuple[PlanTemplate, ...]) -> tuple[Template, ...]:
-    """The typed templates of a view."""
-    return tuple(read_template(template.data) for template in written)
