@@ -87,6 +87,8 @@ class EmbeddedServer:
 
     def restart(self) -> None:
         """Start the server again after it died; its own recovery replays what was committed."""
+        if self._process is not None:
+            self._process.wait()  # until it is reaped, its lock file names a process that exists
         self._launch()
 
     def watch(self) -> None:
