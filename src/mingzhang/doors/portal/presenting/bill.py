@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mingzhang.answers.why.words import Language, term
+from mingzhang.answers.why.words import Language
 from mingzhang.care.visits.records import Amounts, LineRecord
 from mingzhang.doors.portal.presenting.columns import Kind, Picture, Step, falling_columns
 from mingzhang.doors.portal.presenting.money import yuan
 from mingzhang.doors.portal.presenting.statements import Told
+from mingzhang.doors.portal.presenting.words import named
 
 ITEMS_SHOWN = 8
 
@@ -91,7 +92,7 @@ def _funds(
     level = amounts.in_scope_fen - amounts.deductible_fen
     for name, fen in funds:
         drawn = _drawn(level, fen, "fund")
-        yield _Row(term(name, language), fen, drawn, told.get(name, ()))
+        yield _Row(named(name, language), fen, drawn, told.get(name, ()))
         level = max(level - fen, 0)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from mingzhang.answers.why.words import Language, term
+from mingzhang.answers.why.words import Language
 from mingzhang.basics.identifiers import record_number
 from mingzhang.care.visits.records import Settled
 from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.money import yuan
+from mingzhang.doors.portal.presenting.words import named
 
 InstitutionNames = Mapping[tuple[str, int], str]
 
@@ -40,7 +41,7 @@ def _line(one: Settled, names: InstitutionNames, language: Language) -> BillLine
     return BillLine(
         number=record_number(one.region, one.settlement_id),
         where=names[one.institution_region, one.institution_id],
-        benefit=term(one.benefit, language),
+        benefit=named(one.benefit, language),
         on=dates.day(one.service_on, language),
         total=yuan(one.amounts.total_fen),
         fund=yuan(one.amounts.fund_fen),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from mingzhang.answers.why.words import Language, term
+
 MOVEMENTS = {
     "ALLOCATION": _("每月划入"),
     "MAKE_UP": _("补划以前月份"),
@@ -69,3 +71,9 @@ TOPICS = {
     "supplement": _("大额与大病"),
     "withdrawal": _("账户提取"),
 }
+
+
+def named(word: str, language: Language) -> str:
+    """A closed term (employee, outpatient, large_amount ...) as a label of its own, with a capital first letter."""
+    name = term(word, language)
+    return name[:1].upper() + name[1:]

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from mingzhang.answers.why.words import term
 from mingzhang.books.database import Connection
 from mingzhang.books.vault import mask_name
 from mingzhang.care.visits.queries import lines_of, visit
@@ -19,6 +18,7 @@ from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.bill import bill_view
 from mingzhang.doors.portal.presenting.money import amount, yuan
 from mingzhang.doors.portal.presenting.statements import Told, told_by_step
+from mingzhang.doors.portal.presenting.words import named
 from mingzhang.registers.enrolment.queries import person
 from mingzhang.registers.institutions.queries import institution
 from mingzhang.rules.settlement import Outcome
@@ -62,7 +62,7 @@ def _head(connection: Connection, settled: Settled, reader: Reader) -> dict[str,
     sums = settled.amounts
     return {
         "where": where.name if where else "",
-        "benefit": term(settled.benefit, reader.language),
+        "benefit": named(settled.benefit, reader.language),
         "department": seen.department if seen else "",
         "on": dates.day(settled.service_on, reader.language),
         "year": settled.service_on.year,

@@ -1,0 +1,43 @@
+"""The portal's stage: built once for all tests of its pages."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from tests.conftest import _create_database, _drop_database
+from tests.portal_stage import Clock, Stage, build, django_on
+
+from mingzhang.books.database import close_pool
+
+NAME = f"portal_{os.getpid()}"
+
+
+@pytest.fixture(scope="session")
+def built_portal() -> Iterator[Stage]:
+    """The cast with bills, committed in a database of its own."""
+    url = _create_database(NAME)
+    before = os.environ.get("MINGZHANG_DATABASE_URL")
+    os.environ["MINGZHANG_DATABASE_URL"] = url
+    yield build(url)
+    close_pool()
+    if before is not None:
+        os.environ["MINGZHANG_DATABASE_URL"] = before
+    _drop_database(NAME)
+
+
+@pytest.fixture
+def portal(built_portal: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    """The portal on the morning of 2025-06-10, as a demonstration, with nobody signed in or locked out."""
+    from django.conf import settings
+
+    close_pool()
+    monkeypatch.setenv("MINGZHANG_DATABASE_URL", built_portal.url)
+    with django_on(built_portal.url):
+        built_portal.clock = Clock()
+        monkeypatch.setattr("mingzhang.doors.portal.access.clock.now", built_portal.clock)
+        monkeypatch.setattr(settings, "MINGZHANG_DEMO", True)
+        built_portal.forget_tries()
+        yield built_portal
+        close_pool()

@@ -1,0 +1,120 @@
+"""What the portal's tests share: people with bills in a database of their own, a clock to set, a way to sign in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict
+from tests import visit_cases as cases
+from tests.cast import NOW, Cast, id_number
+
+from mingzhang.books.database import Connection, connect
+
+BORN = date(1985, 4, 12)
+CODE = re.compile(r"验证码 (\d{6})")
+
+
+@dataclass
+class Clock:
+    """The portal's clock, set by hand."""
+
+    moment: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **step: int) -> None:
+        self.moment += timedelta(**step)
+
+
+@dataclass
+class Stage:
+    """The cast, who has which bill, and the clock."""
+
+    url: str
+    cast: Cast
+    bills: dict[int, str]
+    clock: Clock = field(default_factory=Clock)
+
+    def number(self, person: int) -> str:
+        """The identity number of a person of the cast (all but the child and the retired one)."""
+        return id_number(person, BORN)
+
+    def code(self, person: int) -> str:
+        """The newest code sent to a person."""
+        with psycopg.connect(self.url) as connection:
+            row = connection.execute(
+                "select body from evidence_outbox where person_id = %s order by id desc limit 1", [person]
+            ).fetchone()
+        assert row is not None, "no code was sent"
+        found = CODE.search(row[0])
+        assert found is not None
+        return found[1]
+
+    def rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """Rows of the stage's database."""
+        with psycopg.connect(self.url) as connection:
+            return connection.execute(statement, values).fetchall()
+
+    def forget_tries(self) -> None:
+        """Start every quarter of an hour anew."""
+        with psycopg.connect(self.url) as connection:
+            connection.execute("delete from portal_tries")
+
+
+def build(url: str) -> Stage:
+    """Build the cast and give five of them a bill, the child's paid by a relative."""
+    with connect() as connection:
+        cast = cases.build(connection)
+        bills = {
+            person: _bill(connection, cast, person)
+            for person in (cast.healthy, cast.neighbour, cast.resident, cast.frozen)
+        }
+        bills[cast.child] = _childs_bill(connection, cast)
+    return Stage(url, cast, bills)
+
+
+def _bill(connection: Connection, cast: Cast, person: int) -> str:
+    """A bill of 610 yuan with a line of each kind."""
+    settled = cases.settle_bill(
+        connection,
+        cast,
+        person,
+        cases.line("1", cases.IN_SCOPE, "400"),
+        cases.line("2", cases.SHARED, "30", quantity="2"),
+        cases.line("3", cases.OWN, "20"),
+        cases.line("4", cases.LIMITED, "130"),
+    )
+    return f"{cases.REGION}{settled.settlement_id:014d}"
+
+
+def _childs_bill(connection: Connection, cast: Cast) -> str:
+    order = cases.visit_order(cast, cast.child, institution=cast.institutions.community.code)
+    visit_id = cases.open_visit(connection, order, cases.line("1", cases.IN_SCOPE, "100"))
+    answered = cases.settle(connection, cases.settlement_order(order, visit_id, "100"))
+    assert not isinstance(answered, cases.Refusal) and answered.settled is not None, answered
+    return f"{cases.REGION}{answered.settled.settlement_id:014d}"
+
+
+@contextmanager
+def django_on(url: str) -> Iterator[None]:
+    """Point Django's own connection (sessions) at a database."""
+    import django
+    from django.db import connections
+
+    django.setup()
+    connection = connections["default"]
+    parts = conninfo_to_dict(url)
+    wanted = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update({name: parts.get(key, "") for name, key in wanted.items()})
+    yield
+    connection.close()
+    connection.settings_dict.clear()
+    connection.settings_dict.update(before)
