@@ -54,7 +54,7 @@ def problems_of(root: Path) -> tuple[PackProblem, ...]:
     return refused.value.problems
 
 
-@pytest.mark.parametrize(("name", "line", "key", "code"), MISTAKES, ids=lambda given: str(given))
+@pytest.mark.parametrize(("name", "line", "key", "code"), MISTAKES, ids=str)
 def test_a_mistake_is_reported_at_its_place(tmp_path: Path, name: str, line: int, key: str, code: str) -> None:
     file = f"regions/{REGION}/outpatient.yaml"
     root = plant(tmp_path, {file: (BROKEN / f"{name}.yaml").read_text(encoding="utf-8")})

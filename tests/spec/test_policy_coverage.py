@@ -1,0 +1,169 @@
+"""The coverage table counts honestly, the key list is complete, and the commands print both."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from mingzhang.rules.policy import (
+    Hole,
+    PackProblem,
+    PacksInvalid,
+    Sweep,
+    coverage_table,
+    describe_facts,
+    listed_gaps,
+    packs,
+)
+from mingzhang.rules.policy.facts import WORDS, Among, Span
+from mingzhang.rules.policy.registry import PACKS
+from mingzhang.rules.policy.wording import WORDS_ZH
+from mingzhang.site.cli import app
+from mingzhang.site.commands import packs as command
+from policy_tree import REGION
+
+RUN = CliRunner(env={"COLUMNS": "160"})
+TOPICS = {
+    "account",
+    "calendar",
+    "contribution",
+    "entitlement",
+    "family",
+    "inpatient",
+    "offsite",
+    "outpatient",
+    "supplement",
+}
+
+
+def test_both_regions_cover_every_topic() -> None:
+    topics = {
+        region: {row.topic for row in coverage_table() if row.region == region} for region in ("440100", "110000")
+    }
+    assert topics == {"440100": TOPICS, "110000": TOPICS}
+
+
+def test_each_row_adds_up_and_nothing_is_called_verified() -> None:
+    for row in coverage_table():
+        assert row.values == row.verified + row.transcribed + row.assumed
+        assert row.verified == 0, "no original has been read yet"
+
+
+def test_one_row_counted_by_hand() -> None:
+    row = next(row for row in coverage_table() if (row.region, row.topic) == ("110000", "family"))
+    assert (row.values, row.assumed, row.transcribed, row.gaps) == (5, 5, 0, 2)
+
+
+def test_every_source_is_cited_and_every_citation_has_a_document() -> None:
+    loaded = packs()
+    text = "".join(path.read_text(encoding="utf-8") for path in PACKS.rglob("*.yaml") if path.parent.name != "sources")
+    assert {key for key in loaded.sources if f'"{key}#' not in text} == set()
+    assert all(source.cited_as for source in loaded.sources.values())
+
+
+def test_the_key_list_names_every_key_with_its_unit() -> None:
+    listed = dict(re.findall(r"^\| `([a-z_]+\.[a-z0-9_]+)` \| (\w+) \|", (PACKS / "README.md").read_text(), re.M))
+    loaded = packs()
+    declared = {key: found.unit for pack in loaded.regions.values() for key, found in pack.parameters.items()}
+    declared |= {key: found.unit for key, found in loaded.national.items()}
+    assert listed == declared
+
+
+def test_every_gap_names_a_document_and_a_holder() -> None:
+    gaps = listed_gaps()
+    assert len(gaps) > 40
+    assert all(len(gap.missing) > 5 and gap.who.endswith(("局", "公报")) for gap in gaps)
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ({}, ""),
+        ({"scheme": Among(frozenset({"employee"})), "category": Among(frozenset({"flexible", "in_service"}))}, "职工，在职、灵活就业"),
+        ({"age": Span(70)}, "年龄 70 岁以上"),
+        ({"age": Span(0, 60)}, "年龄 不满 60 岁"),
+        ({"age": Span(60, 70)}, "年龄 60 至不满 70 岁"),
+        ({"admission": Span(1, 2)}, "第 1 次住院"),
+        ({"aided": Among(frozenset({True}))}, "困难人员"),
+        ({"aided": Among(frozenset({False}))}, "非困难人员"),
+    ],
+)  # fmt: skip
+def test_facts_are_told_in_a_clerks_words(when: dict[str, Among | Span], words: str) -> None:
+    assert describe_facts(when) == words
+
+
+def test_every_word_a_rule_may_use_has_a_chinese_word() -> None:
+    assert {word for words in WORDS.values() for word in words} == set(WORDS_ZH)
+
+
+def test_the_packs_command_prints_every_row() -> None:
+    shown = RUN.invoke(app, ["packs"])
+    assert shown.exit_code == 0
+    assert all(row.topic in shown.output for row in coverage_table())
+
+
+def test_the_packs_command_speaks_json() -> None:
+    shown = json.loads(RUN.invoke(app, ["packs", "--json"]).output)
+    assert len(shown) == len(coverage_table())
+    assert set(shown[0]) == {"region", "topic", "values", "verified", "transcribed", "assumed", "gaps"}
+
+
+def test_the_packs_command_lists_gaps_and_sweeps() -> None:
+    shown = RUN.invoke(app, ["packs", "--gaps", "--sweep"])
+    assert shown.exit_code == 0
+    assert "supplement.large_rate" in shown.output
+    assert shown.output.count("0 问无着落") == 2
+
+
+def test_the_packs_command_fails_when_the_sweep_finds_a_hole(monkeypatch: pytest.MonkeyPatch) -> None:
+    def holed(region: str) -> Sweep:
+        return Sweep(region, 1, 0, 0, (Hole(region, date(2025, 1, 1), "outpatient.rate", {"age": 70}, "no_value"),))
+
+    monkeypatch.setattr(command, "sweep", holed)
+    shown = RUN.invoke(app, ["packs", "--sweep"])
+    assert shown.exit_code == 1
+    assert "2025-01-01 outpatient.rate age=70 (no_value)" in shown.output
+
+
+def test_the_packs_command_reports_broken_packs_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise PacksInvalid((PackProblem("a.yaml", 3, "k", "SHAPE", "words"),))
+
+    monkeypatch.setattr(command, "coverage_table", broken)
+    shown = RUN.invoke(app, ["packs"])
+    assert (shown.exit_code, shown.stderr) == (1, "a.yaml:3: k: words [SHAPE]\n")
+
+
+@pytest.mark.parametrize("topic", ["outpatient", "outpatient.cap"])
+def test_the_rule_command_prints_what_holds_with_its_source(topic: str) -> None:
+    shown = RUN.invoke(app, ["rule", "440100", "2025-06-01", topic])
+    assert shown.exit_code == 0
+    for text in ("7,916.00 元", "推定", "outpatient.cap", "健康资讯站文章 7462212"):
+        assert text in shown.output
+
+
+def test_the_rule_command_prints_gaps_as_unknown() -> None:
+    shown = RUN.invoke(app, ["rule", "440100", "2025-06-01", "supplement.large_rate"])
+    assert "缺口" in shown.output
+    assert "广州市医疗保障局" in shown.output
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [(REGION, "2025-06-01", "outpatient"), ("440100", "2025-13-01", "outpatient"), ("440100", "2025-06-01", "weather")],
+)
+def test_the_rule_command_refuses_what_it_does_not_know(asked: tuple[str, str, str]) -> None:
+    shown = RUN.invoke(app, ["rule", *asked])
+    assert shown.exit_code == 2
+    assert shown.stderr
+    assert shown.stdout == ""
+
+
+def test_no_pack_names_a_path_of_this_machine() -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in Path(PACKS).rglob("*.*"))
+    assert "/work/" not in text

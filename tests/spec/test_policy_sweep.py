@@ -1,0 +1,118 @@
+"""On every day on which a rule changes, every question is answered or meets a listed gap; plans as well."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import date
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from mingzhang.basics.refusal import Refusal
+from mingzhang.rules.policy import PolicyView, change_dates, regions, registry, sweep, sweep_days, view_for
+from mingzhang.rules.policy.facts import CATEGORIES, WORDS
+from mingzhang.rules.policy.loading import load_packs
+from mingzhang.rules.policy.sweep import questions
+from mingzhang.rules.settlement import PersonFacts, Plan, VisitFacts, plan_for
+from policy_tree import REGION, entry, parameter, plant, topic
+
+REGIONS = [info.code for info in regions()]
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_question_on_every_day_of_change_is_answered_or_a_listed_gap(region: str) -> None:
+    found = sweep(region)
+    assert found.holes == ()
+    assert found.answered > 500
+    assert found.days == len(sweep_days(region)) > 5
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_the_sweep_starts_where_the_pack_starts_and_misses_no_change(region: str) -> None:
+    first, *later = sweep_days(region)
+    assert first == date(2023, 1, 1)
+    assert later == [day for day in change_dates(region) if day > first]
+
+
+@pytest.fixture
+def holed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A region whose pack forgets the years from 70 and ends without listing a gap."""
+    body = """    applies: {scheme: employee}
+    entries:
+      - starts: 2023-01-01
+        source: "doc#1"
+        state: transcribed
+        values:
+          - {when: {category: retired, age: {from: 50, below: 70}}, value: "80"}
+          - {when: {category: [in_service, flexible, retired_paying_on]}, value: "70"}
+      - {starts: 2025-01-01, source: "doc#1", ends: true}
+    gaps:
+      - {when: {category: retired, age: {below: 50}}, missing: 公告, who: 医保局}
+"""
+    late = parameter("late", "    entries:\n" + entry("2024-01-01", "5"))
+    tree = plant(tmp_path, {f"regions/{REGION}/outpatient.yaml": topic("outpatient", parameter("rate", body), late)})
+    packs = load_packs(tree)
+    monkeypatch.setattr(registry, "packs", lambda: packs)
+    monkeypatch.setattr(sys.modules[questions.__module__], "packs", lambda: packs)
+    for kept in (registry.change_dates, registry._segment, registry.view_for):
+        kept.cache_clear()
+    yield
+    for kept in (registry.change_dates, registry._segment, registry.view_for):
+        kept.cache_clear()
+
+
+@pytest.mark.usefixtures("holed")
+def test_the_sweep_finds_what_a_pack_forgets() -> None:
+    found = sweep(REGION)
+    holes = {(hole.day.isoformat(), hole.key, hole.facts.get("age"), hole.why) for hole in found.holes}
+    assert ("2023-01-01", "outpatient.rate", 70, "no_value") in holes
+    assert ("2025-01-01", "outpatient.rate", 50, "ended") in holes
+    assert ("2023-01-01", "outpatient.late", None, "not_started") in holes
+    assert not any(age in (0, 50) and day == "2023-01-01" for day, _, age, _ in holes)
+    assert found.gaps == 3
+
+
+@pytest.mark.usefixtures("holed")
+def test_questions_are_only_those_that_a_test_can_tell_apart() -> None:
+    asked = list(questions(registry.packs().regions[REGION].parameters["outpatient.rate"]))
+    assert {facts["scheme"] for facts in asked} == {"employee"}
+    assert {facts["category"] for facts in asked} == set(CATEGORIES["employee"])
+    assert {facts["age"] for facts in asked} == {0, 50, 70}
+    assert len(asked) == 4 * 3
+
+
+def visits() -> Iterator[VisitFacts]:
+    """Every kind of visit at home by benefit, level and place, and each benefit away from home by filing."""
+    for benefit, level, place in product(WORDS["benefit"], WORDS["level"], WORDS["place"]):
+        yield VisitFacts(benefit, level, place)  # type: ignore[arg-type]
+    for benefit, filing, admission in product(WORDS["benefit"], WORDS["filing"], (1, 2)):
+        yield VisitFacts(benefit, "level3", "other", admission, filing)  # type: ignore[arg-type]
+
+
+def people() -> Iterator[PersonFacts]:
+    """Every category, and retirees on both sides of the step at 70."""
+    yield PersonFacts("employee", "retired", 70)
+    for scheme, categories in CATEGORIES.items():
+        for category in categories:
+            yield PersonFacts(scheme, category, 45)  # type: ignore[arg-type]
+
+
+def is_sound(view: PolicyView, person: PersonFacts, visit: VisitFacts) -> bool:
+    """Whether there is a plan, or a refusal by a listed gap."""
+    planned = plan_for(view, person, visit)
+    if isinstance(planned, Refusal):
+        return planned.code == "UNKNOWN_RULE" and planned.facts["why"] == "gap"
+    return isinstance(planned, Plan)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_person_has_a_plan_for_every_visit_or_a_listed_gap(region: str) -> None:
+    unsound = {
+        (day, person, visit)
+        for day in sweep_days(region)
+        for person, visit in product(people(), visits())
+        if not is_sound(view_for(region, day), person, visit)
+    }
+    assert unsound == set()
