@@ -13,7 +13,7 @@ from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze
 from mingzhang.money.contributions.records import MonthStatus, Receipt
 from mingzhang.registers.enrolment.records import Coverage, Credential
 from mingzhang.registers.institutions.records import Agreement
-from mingzhang.rules.policy import Ruled
+from mingzhang.rules.policy import Citation
 from mingzhang.rules.settlement.outcome import LayerResult
 
 
@@ -242,6 +242,6 @@ def choice(chosen: Choice) -> Evidence:
     return Evidence("filings.choice", str(chosen.id), says.filled(figures), chosen.holds.start)
 
 
-def ruled(found: Ruled, says: Text) -> Evidence:
+def rule(found: Citation, says: Text) -> Evidence:
     """A rule of the region's policy, cited by its key."""
-    return Evidence("policy.rule", found.citation.key, says)
+    return Evidence("policy.rule", found.key, says)

@@ -17,9 +17,9 @@ from mingzhang.books.ledger.queries import Hold, Movement, Movements
 from mingzhang.care.filings.records import Choice, OffsiteFiling
 from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze, Run
 from mingzhang.money.contributions.records import MonthStatus, Receipt
-from mingzhang.money.family.records import Grant
 from mingzhang.registers.enrolment.records import Coverage, Credential, Employer, Entitlement, Person
 from mingzhang.rules.policy import Citation, Ruled
+from mingzhang.rules.settlement.plan import Band
 
 RECENT = timedelta(days=30)
 """How far back what happened at the doors still explains what a person sees now."""
@@ -75,8 +75,8 @@ class Rules:
     choice_required: Ruled | None = None
     in_service_account_rate: Ruled | None = None
     pooled_outpatient: Ruled | None = None
-    community_rate: Ruled | None = None
-    rate_here: Ruled | None = None
+    community_rate: Band | None = None
+    rate_here: Band | None = None
     account_changed: Recomputed | None = None
     bill_changed: Recomputed | None = None
     compared: frozenset[str] = frozenset()
@@ -124,9 +124,6 @@ class Facts:
     items: tuple[AllocationItem, ...] = ()
     runs: tuple[Run, ...] = ()
     movements: Movements = NO_MOVEMENTS
-    grants_to: tuple[Grant, ...] = ()
-    grants_by: tuple[Grant, ...] = ()
-    filings: tuple[OffsiteFiling, ...] = ()
     choices: tuple[Choice, ...] = ()
     events: tuple[Event, ...] = ()
     lookups: tuple[Lookup, ...] = ()

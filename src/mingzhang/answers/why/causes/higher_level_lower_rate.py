@@ -24,15 +24,15 @@ def check(facts: Facts) -> Verdict:
     if here is None or community is None:
         return Unknown()
     figures = {
-        "here_bp": here.number,
-        "community_bp": community.number,
+        "here_bp": here.rate_bp,
+        "community_bp": community.rate_bp,
         "level": bill.institution.level if bill.institution is not None else None,
     }
-    if community.number <= here.number:
+    if community.rate_bp <= here.rate_bp:
         return Refuted(figures, says=SAME)
     says = Text("这里 {here_bp}，基层 {community_bp}", "{here_bp} here, {community_bp} in primary care").filled(figures)
-    evidence = (citing.ruled(here, says), citing.ruled(community, says), citing.bill(bill, says))
-    return Proved(evidence, figures, since=bill.service_on, rule=here.citation)
+    evidence = (citing.rule(here.source, says), citing.rule(community.source, says), citing.bill(bill, says))
+    return Proved(evidence, figures, since=bill.service_on, rule=here.source)
 
 
 def remedy(facts: Facts, proved: Proved) -> Remedy:

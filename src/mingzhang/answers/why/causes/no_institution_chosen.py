@@ -22,7 +22,7 @@ def check(facts: Facts) -> Verdict:
     if not required.value:
         return Refuted(says=NOT_ASKED)
     says = Text("当地要求选定医疗机构；选点登记 0 条", "A choice is required; 0 choices on file")
-    return Proved((citing.ruled(required, says),), since=facts.asked_day, rule=required.citation)
+    return Proved((citing.rule(required.citation, says),), since=facts.asked_day, rule=required.citation)
 
 
 def remedy(facts: Facts, proved: Proved) -> Remedy:

@@ -28,7 +28,7 @@ def check(facts: Facts) -> Verdict:
         return Refuted(figures)
     says = Text("{scheme}在这类机构的普通门诊不由统筹支付", "{scheme}: pooled money does not pay here").filled(figures)
     return Proved(
-        (citing.ruled(rule, says), citing.bill(bill, says)), figures, since=bill.service_on, rule=rule.citation
+        (citing.rule(rule.citation, says), citing.bill(bill, says)), figures, since=bill.service_on, rule=rule.citation
     )
 
 
