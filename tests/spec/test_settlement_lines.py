@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from mingzhang.basics.refusal import Refusal
-from mingzhang.rules.settlement import Bill, ItemRule, LineSplit, bill_of, split_line
+from mingzhang.rules.settlement import Balances, Bill, ItemRule, LineSplit, bill_of, settle, split_line
+from settlement_cases import citizen_plan
 
 A = ItemRule("A")
 B10 = ItemRule("B", first_share_bp=1_000)
@@ -66,7 +67,10 @@ def test_refunds_that_outweigh_a_part_of_the_bill_are_refused():
         split_line(A, Decimal(1), Decimal(100), 10_000),
         split_line(ItemRule("A", essential=True), Decimal(-1), Decimal(20), -2_000),
     ]
-    assert bill_of(lines) == Refusal("BILL_NEGATIVE", {"part": "in_scope essential", "amount_fen": -2_000})
+    refusal = Refusal("BILL_NEGATIVE", {"part": "in_scope essential", "amount_fen": -2_000})
+    assert bill_of(lines) == refusal
+    by_hand = Bill(8_000, 0, 0, 0, (("", 10_000), ("essential", -2_000)))
+    assert settle(citizen_plan(), by_hand, {}, Balances()) == refusal
 
 
 def test_an_empty_bill_is_a_bill_of_nothing():

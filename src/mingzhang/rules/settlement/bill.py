@@ -111,9 +111,16 @@ def bill_of(lines: Iterable[LineSplit]) -> Bill | Refusal:
         over_limit += line.over_limit_fen
         first_self += line.first_self_fen
         groups[line.item_group] = groups.get(line.item_group, 0) + line.in_scope_fen
-    parts = {"wholly_own": wholly_own, "over_limit": over_limit, "first_self": first_self}
-    parts |= {f"in_scope {group}".strip(): amount for group, amount in groups.items()}
-    for part, amount in parts.items():
-        if amount < 0:
-            return Refusal("BILL_NEGATIVE", {"part": part, "amount_fen": amount})
-    return Bill(sum(parts.values()), wholly_own, over_limit, first_self, tuple(sorted(groups.items())))
+    total = wholly_own + over_limit + first_self + sum(groups.values())
+    bill = Bill(total, wholly_own, over_limit, first_self, tuple(sorted(groups.items())))
+    return negative_part(bill) or bill
+
+
+def negative_part(bill: Bill) -> Refusal | None:
+    """The refusal BILL_NEGATIVE when refunds outweigh the charges of any part of a bill, else None."""
+    sums = (bill.wholly_own_fen, bill.over_limit_fen, bill.first_self_fen, *(amount for _, amount in bill.groups))
+    if min(sums) >= 0:
+        return None
+    names = ("wholly_own", "over_limit", "first_self", *(f"in_scope {group}".strip() for group, _ in bill.groups))
+    part, amount = next((name, amount) for name, amount in zip(names, sums, strict=True) if amount < 0)
+    return Refusal("BILL_NEGATIVE", {"part": part, "amount_fen": amount})

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mingzhang.basics.fen import share
 from mingzhang.basics.refusal import Refusal
-from mingzhang.rules.settlement.bill import ORDINARY_GROUP, Bill
+from mingzhang.rules.settlement.bill import ORDINARY_GROUP, Bill, negative_part
 from mingzhang.rules.settlement.outcome import Balances, LayerResult, Outcome
 from mingzhang.rules.settlement.packing import Program, packed
 from mingzhang.rules.settlement.plan import VISIT_PREFIX, Change, Component, Plan
@@ -24,8 +24,11 @@ def settle(plan: Plan, bill: Bill, accumulators: Mapping[str, int], balances: Ba
     """Who pays which fen of the bill.
 
     `accumulators` are the person's running totals of the medical year before this bill; a total not named there is
-    zero. Refuses with UNKNOWN_RULE when cost reaches a layer whose rule is not known; what nobody pays is cash.
+    zero. What nobody pays is cash. Refuses with UNKNOWN_RULE when cost reaches a layer whose rule is not known, and
+    with BILL_NEGATIVE a bill whose refunds outweigh its charges.
     """
+    if (refused := negative_part(bill)) is not None:
+        return refused
     program = packed(plan)
     scope, first_self = _scope(plan, program, bill)
     in_scope = sum(scope)
