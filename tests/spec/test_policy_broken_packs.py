@@ -113,6 +113,26 @@ def test_an_empty_file_is_reported(tmp_path: Path) -> None:
     assert [problem.code for problem in problems] == ["SHAPE"]
 
 
+def test_a_blank_where_a_figure_belongs_is_reported(tmp_path: Path) -> None:
+    blank = entry("2023-01-01", "80").replace('"80"', "null")
+    files = {f"regions/{REGION}/outpatient.yaml": topic("outpatient", parameter("rate", f"    entries:\n{blank}"))}
+    assert [(one.key, one.code) for one in problems_of(plant(tmp_path, files))] == [(f"{FIRST}.value", "SHAPE")]
+
+
+def test_a_mistake_in_what_was_left_out_is_reported_where_it_belongs(tmp_path: Path) -> None:
+    """A cell with a weak source of its own takes the entry's state, which is then too high."""
+    body = """    entries:
+      - starts: 2023-01-01
+        source: "doc#1"
+        state: transcribed
+        values:
+          - {value: "80", source: "page#1"}
+"""
+    files = {f"regions/{REGION}/outpatient.yaml": topic("outpatient", parameter("rate", body))}
+    found = [(one.line, one.key, one.code) for one in problems_of(plant(tmp_path, files))]
+    assert found == [(11, f"{FIRST}.values.0.state", "STATE_TOO_HIGH")]
+
+
 def test_all_mistakes_of_all_files_come_at_once(tmp_path: Path) -> None:
     bad_source = entry("2023-01-01", "80").replace("doc#", "nowhere#")
     bad_figure = entry("2024-01-01", "180")

@@ -80,19 +80,24 @@ def test_every_gap_names_a_document_and_a_holder() -> None:
     assert all(len(gap.missing) > 5 and gap.who.endswith(("局", "公报")) for gap in gaps)
 
 
+def word(*facts: str | bool) -> Among:
+    """A test for any of these words or flags."""
+    return Among(frozenset(facts))
+
+
 @pytest.mark.parametrize(
     ("when", "words"),
     [
         ({}, ""),
-        ({"scheme": Among(frozenset({"employee"})), "category": Among(frozenset({"flexible", "in_service"}))}, "职工，在职、灵活就业"),
+        ({"scheme": word("employee"), "category": word("flexible", "in_service")}, "职工，在职、灵活就业"),
         ({"age": Span(70)}, "年龄 70 岁以上"),
         ({"age": Span(0, 60)}, "年龄 不满 60 岁"),
         ({"age": Span(60, 70)}, "年龄 60 至不满 70 岁"),
         ({"admission": Span(1, 2)}, "第 1 次住院"),
-        ({"aided": Among(frozenset({True}))}, "困难人员"),
-        ({"aided": Among(frozenset({False}))}, "非困难人员"),
+        ({"aided": word(True)}, "困难人员"),
+        ({"aided": word(False)}, "非困难人员"),
     ],
-)  # fmt: skip
+)
 def test_facts_are_told_in_a_clerks_words(when: dict[str, Among | Span], words: str) -> None:
     assert describe_facts(when) == words
 

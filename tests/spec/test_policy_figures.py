@@ -156,7 +156,7 @@ def test_what_is_carried_on_equals_the_figure_before(region: str) -> None:
     carried = 0
     today = view_for(region, date(2026, 11, 22))
     declared = today.keys()
-    for key, cell in [(key, cell) for key in declared for cell in today.cells(key)]:
+    for key, cell in [(name, cell) for name in declared for cell in today.cells(name)]:
         cited = cell.ruled.citation
         if cited.source == "mz-carry-on":
             day_before = date.fromisoformat(cited.starts) - timedelta(days=1)

@@ -99,6 +99,7 @@ def test_what_is_not_known_says_why(tree: Path) -> None:
 
 def test_declares_tells_no_such_rule_from_not_known(tree: Path) -> None:
     view = view_on(tree, ON)
+    assert view.has("account.gift", scheme="employee", category="in_service", age=30)
     assert view.declares("account.gift", scheme="employee", category="flexible")
     assert not view.declares("account.gift", scheme="resident")
     assert not view.declares("account.nothing")
