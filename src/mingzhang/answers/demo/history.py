@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+import psycopg
+
 from mingzhang.answers.demo.population import HISTORY_MONTHS
 from mingzhang.answers.demo.stage import CHINA, Stage, done
 from mingzhang.answers.demo.visiting import INPATIENT, Bought, buy, see_doctor
 from mingzhang.basics.periods import add_months, each_month
+from mingzhang.books.database import owner_conninfo
 from mingzhang.money.accounts.operations import run_allocation
 from mingzhang.money.contributions.operations import assess_month, receive_employers_month, receive_people_month
 from mingzhang.rules.policy import view_for
@@ -17,6 +20,7 @@ from mingzhang.rules.policy import view_for
 Report = Callable[[str, int, int], None]  # what is being done, how far, of how much
 STOPPED_MONTHS = 4  # since when the `stopped` employer owes
 _PAYING_DAY = 3
+_GROWTH = (0, 1, 3, 8, 16)  # months after which the tables have grown so much that plans must be made anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,19 @@ def live_through(stage: Stage, habits: Habits, visits: int, report: Report) -> N
     months = each_month(stage.month(HISTORY_MONTHS), stage.month(0))
     for turn, month in enumerate(months):
         report(f"{stage.region} {month:%Y-%m}", turn, len(months))
+        if turn in _GROWTH:
+            _look_at_growth()
         _contribute(stage, habits, month)
         _allocate(stage, month)
         insured = [person_id for person_id, since in habits.patients if since <= month]
         _fall_ill(stage, insured, month, visits // len(months))
     report(f"{stage.region}", len(months), len(months))
+
+
+def _look_at_growth() -> None:
+    """Have the database count its tables, as their owner: plans made for empty tables are slow on full ones."""
+    with psycopg.connect(owner_conninfo(), autocommit=True) as owner:
+        owner.execute("analyze")
 
 
 def _contribute(stage: Stage, habits: Habits, month: date) -> None:

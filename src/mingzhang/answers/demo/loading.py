@@ -24,8 +24,7 @@ from mingzhang.books.database import Connection
 from mingzhang.registers.enrolment.records import PersonKey
 
 PEOPLE_AN_EMPLOYER = 40
-VISITS_A_PERSON = 2
-MOST_VISITS = 4_000  # in a region
+MOST_VISITS = 2_500  # in a region
 STARTED, LOADED = "DEMO_STARTED", "DEMO_LOADED"
 
 
@@ -109,7 +108,7 @@ def _live(
         unpaying=[who.person_id for member, who in cast if member.cover is not None and member.cover.pays == "never"],
         patients=[(person_id, newcomer.since) for person_id, newcomer in zip(ids, newcomers, strict=True)],
     )
-    live_through(stage, habits, min(VISITS_A_PERSON * people, MOST_VISITS), report)
+    live_through(stage, habits, min(people, MOST_VISITS), report)
     for member, who in cast:
         if member.happen is not None:
             member.happen(stage, who)

@@ -31,7 +31,7 @@ class Shelf:
 
     def plain(self) -> Item:
         """The first medicine that is wholly in scope and has no price limit: whatever it costs is paid as such."""
-        return next(item for item in self._by_class["drug", "A"] if item.price_limit_fen is None and not item.essential)
+        return next(item for item in self._by_class["drug", "A"] if item.price_limit_fen is None)
 
     def limited(self) -> Item:
         """The first item that the catalogue pays only up to a price."""
