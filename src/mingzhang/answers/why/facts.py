@@ -164,8 +164,14 @@ class Facts:
 
     @property
     def unpaid(self) -> tuple[MonthStatus, ...]:
-        """The months whose payment day has passed with nothing paid, oldest first."""
-        return tuple(month for month in self.months if month.state == "unpaid")
+        """The months whose payment day has passed with nothing paid and no payment on its way, oldest first."""
+        coming = {line.month for paid in self.in_transit for line in paid.lines}
+        return tuple(month for month in self.months if month.state == "unpaid" and month.month not in coming)
+
+    @property
+    def in_transit(self) -> tuple[Receipt, ...]:
+        """The payments that came in and are not posted yet, oldest first."""
+        return tuple(paid for paid in self.receipts if paid.posted_at is None and paid.refunded_at is None)
 
     @property
     def balance_fen(self) -> int:

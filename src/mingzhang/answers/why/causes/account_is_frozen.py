@@ -42,7 +42,7 @@ def remedy(facts: Facts, proved: Proved) -> Remedy:
 CAUSE = Cause(
     id="C22",
     name="account_is_frozen",
-    symptoms=("Z0", "DASH", "PAYF", "PAY0"),
+    symptoms=("Z0", "DASH", "HASBAL", "PAYF", "PAY0"),
     rank=30,
     reads=("accounts.freeze", "ledger.hold"),
     title=Text("账户被冻结", "The account is frozen"),

@@ -16,11 +16,12 @@ SPENT_SOME = Text(
 
 
 def check(facts: Facts) -> Verdict:
-    """Proved when payments brought the balance to zero; for “it became less”, by this year's payments."""
+    """Proved when payments brought the balance to zero; for “it became less”, by one's own payments of this year."""
     debits = [moved for moved in facts.movements.lines if moved.amount_fen < 0]
     if not debits:
         return Refuted(says=NEVER_SPENT)
-    this_year = [moved for moved in debits if facts.year.holds(moved.effective_on)]
+    own = [moved for moved in debits if moved.code == "ACCOUNT_PAYMENT"]
+    this_year = [moved for moved in own if facts.year.holds(moved.effective_on)]
     last = debits[-1]
     figures = {
         "on": last.effective_on,

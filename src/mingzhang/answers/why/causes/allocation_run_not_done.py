@@ -29,6 +29,8 @@ def check(facts: Facts) -> Verdict:
         "expected": day_in_month(first.month, rule.number) if rule is not None else None,
     }
     overdue = rule is not None and facts.today > day_in_month(first.month, rule.number)
+    if facts.balance_fen > 0 and not overdue and facts.symptom != "NOMON":
+        return Refuted(figures | {"balance_fen": facts.balance_fen}, says=ON_TIME)
     return Proved(
         tuple(citing.paid(month) if run is None else citing.run(run) for month, run in pending),
         figures,
@@ -42,6 +44,12 @@ def check(facts: Facts) -> Verdict:
 OVERDUE = Text(
     "{months} 已缴费，应在 {expected} 前划账，至今没有划，按系统事件处理",
     "{months} are paid and should have been credited by {expected}; they were not, which is treated as an incident",
+)
+
+
+ON_TIME = Text(
+    "{months} 的划账还没到日子，但账户已有 {balance_fen} 元",
+    "The run of {months} is not due yet, and the account holds {balance_fen} yuan",
 )
 
 

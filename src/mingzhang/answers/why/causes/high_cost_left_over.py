@@ -10,21 +10,20 @@ from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import COUNTER, ID_CARD, self_acts
 
+HIGH_FEN = 1_000_000  # our reading of 高额: 10,000 yuan in cash from one bill; nothing payable depends on it
+
 
 def check(facts: Facts) -> Verdict:
-    """Proved when the last payer's cap left cost behind and cash had to pay what the accounts could not."""
+    """Proved when every payer has paid and a large amount in cash is left that the accounts could not pay."""
     bill = bill_of(facts)
     if not isinstance(bill, AskedBill):
         return bill
-    fired = [layer for layer in bill.outcome.layers if layer.bands]
-    over_fen = fired[-1].over_fen if fired else 0
     paid = bill.amounts
-    figures = {"over_fen": over_fen, "cash_fen": paid.cash_fen, "total_fen": paid.total_fen}
-    if over_fen <= 0 or paid.cash_fen <= 0:
+    figures = {"total_fen": paid.total_fen, "fund_fen": paid.fund_fen, "cash_fen": paid.cash_fen}
+    if paid.cash_fen < HIGH_FEN or bill.outcome.account_reason == "PAID_IN_FULL":
         return Refuted(figures)
-    says = Text("各层支付后仍有 {over_fen} 元超出限额", "{over_fen} yuan lie above every cap").filled(figures)
-    evidence = (citing.layer(bill, fired[-1], says, over_fen),)
-    return Proved(evidence, figures, since=bill.service_on, amount_fen=paid.cash_fen, rule=fired[-1].source)
+    says = Text("各方支付后仍付现金 {cash_fen} 元", "{cash_fen} yuan were left for cash").filled(figures)
+    return Proved((citing.bill(bill, says, paid.cash_fen),), figures, since=bill.service_on, amount_fen=paid.cash_fen)
 
 
 def remedy(facts: Facts, proved: Proved) -> Remedy:
@@ -47,9 +46,9 @@ CAUSE = Cause(
     title=Text("高额费用超出保障范围", "High cost above every cap"),
     check=check,
     proved=Text(
-        "总费用 {total_fen} 元，各层支付后仍有 {over_fen} 元超出限额，现金负担 {cash_fen} 元",
-        "Of {total_fen} yuan, {over_fen} lie above every cap; {cash_fen} were paid in cash",
+        "总费用 {total_fen} 元，各项基金支付 {fund_fen} 元，账户也付不足，仍有 {cash_fen} 元现金负担",
+        "Of {total_fen} yuan the funds paid {fund_fen}; the accounts did not suffice and {cash_fen} were cash",
     ),
-    refuted=Text("各层限额没有留下超出部分", "No cost was left above the caps"),
+    refuted=Text("现金负担 {cash_fen} 元，不属高额", "{cash_fen} yuan in cash is not a high amount"),
     remedy=remedy,
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from mingzhang.answers.why import citing
 from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
-from mingzhang.answers.why.facts import Facts
+from mingzhang.answers.why.facts import RECENT, Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import operator_acts
 
+LONG_AGO = Text("最近的卡 {issued} 就已发放，早过了同步时间", "The newest card dates from {issued}, long since copied")
 NO_CARD = Text("没有新发或换发的卡", "No card was issued or replaced")
 
 
@@ -16,6 +17,8 @@ def check(facts: Facts) -> Verdict:
     if not facts.credentials:
         return Refuted(says=NO_CARD)
     newest = max(facts.credentials, key=lambda shown: (shown.issued_on, shown.id))
+    if newest.issued_on < facts.today - RECENT:
+        return Refuted({"issued": newest.issued_on}, says=LONG_AGO)
     if not facts.copies:
         return Unknown()
     older = [copied for copied in facts.copies if copied.copied_at.date() < newest.issued_on]

@@ -14,7 +14,7 @@ POSTING_WORKDAYS = 3  # the service promise: one to three working days
 
 def check(facts: Facts) -> Verdict:
     """Proved by a receipt in transit."""
-    waiting = [paid for paid in facts.receipts if paid.posted_at is None and paid.refunded_at is None]
+    waiting = facts.in_transit
     if not waiting:
         return Refuted()
     oldest = min(paid.received_at for paid in waiting)
