@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import secrets
 import socket
@@ -47,6 +48,8 @@ def refuse_taken_port(port: int, host: str = "127.0.0.1") -> None:
 def serve(port: int, *, workers: int = WORKERS, host: str = "127.0.0.1") -> None:
     """Answer requests until stopped; the database's address stands in the environment."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.site.settings")
+    # Workers start clean: they read the settings as they stand now and share no connection with this process.
+    multiprocessing.set_start_method("spawn", force=True)
     os.environ["MINGZHANG_MAIN_PROCESS"] = str(os.getpid())  # its workers hold to it: see site/wsgi.py
     Granian(
         "mingzhang.site.wsgi:application",
