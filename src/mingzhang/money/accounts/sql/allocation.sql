@@ -82,6 +82,9 @@ select %(region)s, ready.person_id, %(on)s,
        (select min(c.activated_on) from enrolment_credential c
         where c.region = %(region)s and c.person_id = ready.person_id and c.activated_on <= %(on)s)
 from (select distinct person_id from accounts_ready) as ready
+where not exists (
+  select from accounts_account a where a.region = %(region)s and a.person_id = ready.person_id
+)
 on conflict do nothing
 
 -- name: transfers
