@@ -29,7 +29,7 @@ MEMBER = Member(
     region=GUANGZHOU,
     name="董冻结",
     born=date(1976, 6, 6),
-    cover=Cover("employee", "in_service", employer="steady", wage_yuan=12000),
+    cover=Cover("employee", "in_service", employer="steady", wage_yuan=12_000),
     shows="账户被法院冻结，有钱不能用。 A court order holds all the money.",
     symptoms=("Z0", "HASBAL"),
     causes=("C22",),

@@ -36,6 +36,6 @@ MEMBER = Member(
     cover=Cover("resident", "adult"),
     shows="就诊的不是本人选定的定点。 The visit was not at the chosen institution.",
     symptoms=("NOREIMB",),
-    causes=("C51",),
+    causes=("C51", "C58"),
     happen=happen,
 )

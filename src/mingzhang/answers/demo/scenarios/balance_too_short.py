@@ -19,7 +19,7 @@ MEMBER = Member(
     region=GUANGZHOU,
     name="余不足",
     born=date(1997, 7, 17),
-    cover=Cover("employee", "in_service", employer="steady", months=3, wage_yuan=6000),
+    cover=Cover("employee", "in_service", employer="steady", months=3, wage_yuan=6_000),
     shows="账户余额不够付这张账单，其余付现金。 The account is short of the bill; the rest is cash.",
     symptoms=("PAYF", "PAY0"),
     causes=("C46",),
