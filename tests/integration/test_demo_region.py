@@ -1,0 +1,156 @@
+"""The demo: small, whole, the same each time, and every member of its cast shows what they are there for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+
+from mingzhang.answers import demo, why
+from mingzhang.basics.identifiers import id_card_fault
+from mingzhang.books import evidence, ledger
+from mingzhang.books.database import Connection, connect
+from mingzhang.registers.enrolment.queries import find_people
+
+AS_OF = date(2026, 11, 22)
+NOON = datetime.combine(AS_OF, time(12), ZoneInfo("Asia/Shanghai"))
+PEOPLE, SEED = 60, 7
+
+# What must be the same when the same demo is loaded again: everything but clocks, transaction numbers and nonces.
+TELLING = (
+    "select region, id, name, gender, birth_date from enrolment_person order by 1, 2",
+    "select region, person_id, number_index from enrolment_identity order by 1, 2, id",
+    "select region, person_id, scheme, month, person_due_fen, person_paid_fen, employer_paid_fen, due_on, paid_at "
+    "from contributions_due order by 1, 2, 3, 4",
+    "select region, owner, balance_fen, held_fen from ledger_account order by 1, 2",
+    "select region, id, code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen, effective_on "
+    "from ledger_transfer order by 1, 2",
+    "select region, id, person_id, total_fen, fund_fen, account_fen, family_fen, cash_fen, settled_at "
+    "from visits_settlement order by 1, 2",
+    "select region, transaction_no, message_id, outcome, person_id, received_at from evidence_request order by id",
+)
+
+
+def load(connection: Connection, *, people: int = PEOPLE, seed: int = SEED, as_of: date = AS_OF) -> None:
+    demo.load_demo(connection, people=people, seed=seed, as_of=as_of, report=lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def books() -> Iterator[Connection]:
+    """A database of this file's own, with the small demo in it."""
+    server = os.environ["MINGZHANG_TEST_URL"]
+    name = f"demo_{uuid4().hex[:12]}"
+    before = os.environ.get("MINGZHANG_DATABASE_URL")
+    with psycopg.connect(server.replace("/mingzhang?", "/postgres?"), autocommit=True) as owner:
+        owner.execute(f'create database "{name}" template mingzhang strategy file_copy')
+        os.environ["MINGZHANG_DATABASE_URL"] = server.replace("/mingzhang?", f"/{name}?")
+        try:
+            with connect() as connection:
+                load(connection)
+                yield connection
+        finally:
+            if before is not None:
+                os.environ["MINGZHANG_DATABASE_URL"] = before
+            owner.execute(f'drop database "{name}" with (force)')
+
+
+def told(connection: Connection) -> list[list[tuple[object, ...]]]:
+    return [connection.execute(statement).fetchall() for statement in TELLING]
+
+
+def key_of(connection: Connection, member: demo.Member) -> int:
+    found = [key for key in find_people(connection, member.number) if key.region == member.region]
+    assert len(found) == 1
+    return found[0].person_id
+
+
+def proved(connection: Connection, member: demo.Member, symptom: str, as_of: datetime) -> set[str]:
+    explanation = why.explain(connection, member.region, key_of(connection, member), symptom, as_of)
+    return {finding.cause for finding in explanation.proved}
+
+
+def test_the_demo_is_whole(books: Connection) -> None:
+    assert demo.is_loaded(books)
+    assert not demo.is_unfinished(books)
+    assert demo.story_ends_on(books) == AS_OF
+    for region in demo.REGIONS:
+        people = books.execute("select count(*) from enrolment_person where region = %s", (region.code,)).fetchone()
+        assert people is not None
+        assert people[0] >= PEOPLE // 2 + len(demo.members_of(region.code))
+        settled = books.execute("select count(*) from visits_settlement where region = %s", (region.code,)).fetchone()
+        assert settled is not None
+        assert settled[0] >= 10
+
+
+def test_every_balance_of_the_demo_is_proved(books: Connection) -> None:
+    for region in demo.REGIONS:
+        assert ledger.prove_region(books, region.code) == ()
+        assert evidence.verify_audit(books, region.code) == ()
+
+
+def test_the_same_seed_gives_the_same_region_and_another_one_another(books: Connection, fresh_database: str) -> None:
+    with connect() as again:
+        load(again)
+        assert told(again) == told(books)
+
+
+def test_another_seed_gives_another_crowd(books: Connection, fresh_database: str) -> None:
+    with connect() as other:
+        load(other, people=10, seed=SEED + 1)
+        crowd = "select name, birth_date from enrolment_person order by region, id desc limit 5"
+        assert other.execute(crowd).fetchall() != books.execute(crowd).fetchall()
+
+
+def test_the_cast_is_of_nobody() -> None:
+    numbers = [member.number for member in demo.members()]
+    assert len(set(numbers)) == len(numbers)
+    for number in numbers:
+        assert number.startswith("999999")
+        assert id_card_fault(number) is None
+
+
+def test_the_crowd_is_of_nobody(books: Connection) -> None:
+    from mingzhang.books.vault import open_sealed
+
+    for (sealed,) in books.execute("select number_sealed from enrolment_identity").fetchall():
+        assert open_sealed(sealed).startswith("999999")
+
+
+def test_the_cast_shows_at_least_twenty_four_causes() -> None:
+    assert len({cause for member in demo.members() for cause in member.causes}) >= 24
+
+
+@pytest.mark.parametrize("member", [m for m in demo.members() if m.causes], ids=lambda m: f"{m.sequence}-{m.causes[0]}")
+def test_each_of_the_cast_shows_what_they_are_there_for(books: Connection, member: demo.Member) -> None:
+    """Under every symptom they are shown for, every declared cause is proved."""
+    assert member.symptoms
+    for symptom in member.symptoms:
+        assert set(member.causes) <= proved(books, member, symptom, NOON), symptom
+
+
+@pytest.mark.parametrize("region", demo.REGIONS, ids=lambda region: region.code)
+def test_each_region_has_a_healthy_payer_with_money(books: Connection, region: object) -> None:
+    healthy = next(member for member in demo.members_of(region.code) if not member.symptoms)  # type: ignore[attr-defined]
+    balance = ledger.balance(books, healthy.region, "personal", key_of(books, healthy))
+    assert balance.available_fen > 100_000
+    assert proved(books, healthy, "Z0", NOON) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("as_of", [date(2026, 3, 1), date(2026, 5, 5), date(2026, 6, 30), date(2026, 12, 2)], ids=str)
+def test_the_cast_shows_its_causes_whatever_the_day(fresh_database: str, as_of: date) -> None:
+    noon = datetime.combine(as_of, time(12), ZoneInfo("Asia/Shanghai"))
+    with connect() as connection:
+        load(connection, people=20, as_of=as_of)
+        missing = {
+            (member.name, symptom, cause)
+            for member in demo.members()
+            for symptom in member.symptoms
+            for cause in set(member.causes) - proved(connection, member, symptom, noon)
+        }
+    assert missing == set()
