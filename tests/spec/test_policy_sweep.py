@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
@@ -11,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from mingzhang.basics.refusal import Refusal
-from mingzhang.rules.policy import PolicyView, change_dates, regions, registry, sweep, sweep_days, view_for
+from mingzhang.rules.policy import PolicyView, change_dates, regions, registry, sweep, sweep_days, sweeping, view_for
 from mingzhang.rules.policy.facts import CATEGORIES, WORDS
 from mingzhang.rules.policy.loading import load_packs
-from mingzhang.rules.policy.sweep import questions
+from mingzhang.rules.policy.sweeping import questions
 from mingzhang.rules.settlement import PersonFacts, Plan, VisitFacts, plan_for
 from policy_tree import REGION, entry, parameter, plant, topic
 
@@ -55,7 +54,7 @@ def holed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     tree = plant(tmp_path, {f"regions/{REGION}/outpatient.yaml": topic("outpatient", parameter("rate", body), late)})
     packs = load_packs(tree)
     monkeypatch.setattr(registry, "packs", lambda: packs)
-    monkeypatch.setattr(sys.modules[questions.__module__], "packs", lambda: packs)
+    monkeypatch.setattr(sweeping, "packs", lambda: packs)
     for kept in (registry.change_dates, registry._segment, registry.view_for):
         kept.cache_clear()
     yield

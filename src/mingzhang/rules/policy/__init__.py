@@ -9,7 +9,7 @@ from mingzhang.rules.policy.coverage import CoverageRow, ListedGap, coverage_tab
 from mingzhang.rules.policy.problems import PackProblem, PacksInvalid
 from mingzhang.rules.policy.records import Citation, PlanTemplate, RegionInfo, Ruled
 from mingzhang.rules.policy.registry import change_dates, packs, regions, view_for
-from mingzhang.rules.policy.sweep import Hole, Sweep, sweep, sweep_days
+from mingzhang.rules.policy.sweeping import Hole, Sweep, sweep, sweep_days
 from mingzhang.rules.policy.unknown import UnknownRule
 from mingzhang.rules.policy.view import PolicyView
 from mingzhang.rules.policy.wording import describe_facts, write_printed

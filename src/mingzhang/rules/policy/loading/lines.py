@@ -14,8 +14,8 @@ from mingzhang.rules.policy.problems import PackProblem
 
 Where = tuple[str | int, ...]
 
-_MAPPING, _SEQUENCE, _BOOL, _NULL = (f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "bool", "null"))
-_INTEGER = "tag:yaml.org,2002:int"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's where it is built in: some eight times faster
+_BOOL, _NULL, _INTEGER = (f"tag:yaml.org,2002:{kind}" for kind in ("bool", "null", "int"))
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ def read_document(path: Path, name: str) -> Document:
     """Read one YAML file; what YAML itself refuses, and a key given twice, become problems of the document."""
     document = Document(name)
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         document.lines[()] = mark.line + 1 if mark else 1
