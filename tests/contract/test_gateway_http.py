@@ -145,3 +145,17 @@ def test_a_defect_of_ours_shows_nothing_of_itself_and_logs_no_personal_data(
     assert told["mz_refusal"]["lookup_id"] in caplog.text
     assert "RuntimeError" in caplog.text
     assert SOMEBODY.document not in caplog.text
+
+
+def test_a_connection_that_broke_is_replaced_once(fresh_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[Connection] = []
+
+    def serve_at_second(connection: Connection, *_: Any) -> bytes:
+        tried.append(connection)
+        if len(tried) == 1:
+            connection.close()
+        return connection.execute("select '{}'").fetchone()[0].encode()  # type: ignore[index,no-any-return]
+
+    monkeypatch.setattr(wsgi, "serve", serve_at_second)
+    assert call(written(header("2207", samples()["2207"]))) == ("200 OK", {})
+    assert len(tried) == 2

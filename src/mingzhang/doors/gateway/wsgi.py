@@ -17,6 +17,7 @@ import psycopg
 from psycopg_pool import PoolClosed, PoolTimeout
 
 from mingzhang.books.database import pool
+from mingzhang.doors.gateway.directory import find_institution
 from mingzhang.doors.gateway.reception import Received, answer_fault, read, refused_unread, serve
 from mingzhang.doors.gateway.signatures import headers_of
 from mingzhang.doors.gateway.values import china_now
@@ -32,7 +33,7 @@ _HEADERS = [
     ("Cache-Control", "no-store"),
     ("X-Content-Type-Options", "nosniff"),
 ]
-_WORLD_FAULTS = (psycopg.OperationalError, PoolTimeout, PoolClosed)
+_CONNECTIONS_TRIED = 2
 _log = logging.getLogger(__name__)
 
 
@@ -67,13 +68,21 @@ def _receive(environ: Environ) -> Received:
 
 
 def _serve(received: Received, environ: Environ) -> bytes:
-    """Serve with one borrowed connection; what goes wrong in the world or in us is told by what is safe to do."""
-    try:
-        with pool().connection() as connection:
-            return serve(connection, received, headers_of(environ))
-    except _WORLD_FAULTS as fault:
-        _log.warning("gateway %s: books not reached (%s)", received.letterhead.sequence, type(fault).__name__)
-    except Exception as defect:  # noqa: BLE001 - the edge: nothing of a defect may reach a sender
-        frames = "".join(traceback.format_tb(defect.__traceback__))
-        _log.error("gateway %s: %s\n%s", received.letterhead.sequence, type(defect).__name__, frames)
+    """Serve with a borrowed connection; what goes wrong in the world or in us is told by what is safe to do.
+
+    A connection that broke is replaced and the message served once more: a message has its effect only once.
+    """
+    for _ in range(_CONNECTIONS_TRIED):
+        try:
+            with pool().connection() as connection:
+                return serve(connection, received, headers_of(environ), find_institution)
+        except (PoolTimeout, PoolClosed) as away:
+            _log.warning("gateway %s: no connection (%s)", received.letterhead.sequence, type(away).__name__)
+            break
+        except psycopg.OperationalError as fault:
+            _log.warning("gateway %s: connection broke (%s)", received.letterhead.sequence, type(fault).__name__)
+        except Exception as defect:  # noqa: BLE001 - the edge: nothing of a defect may reach a sender
+            frames = "".join(traceback.format_tb(defect.__traceback__))
+            _log.error("gateway %s: %s\n%s", received.letterhead.sequence, type(defect).__name__, frames)
+            break
     return answer_fault(received)
