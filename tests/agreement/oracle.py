@@ -105,7 +105,6 @@ def one_layer(layer, scope, left_scope, unpaid, story, totals, rounding):
 
     place = totals.get(layer.measure.total, 0) + (deductible if layer.measure.counts_deductible else 0)
     used = earned = Fraction(0)
-    stopped = False
     for band in layer.bands:
         end = allowed if band.upper_fen is None else min(allowed, max(used, band.upper_fen - place))
         rate = Fraction(band.rate_bp, 10_000)
@@ -113,14 +112,13 @@ def one_layer(layer, scope, left_scope, unpaid, story, totals, rounding):
         if earned + piece * rate > room:
             used += (room - earned) / rate
             earned = room
-            stopped = True
             break
         used += piece
         earned += piece * rate
 
     carried = rounding.get(layer.fund, Fraction(0))
     paid = min(floor(room), rounded(earned + carried))
-    rounding[layer.fund] = Fraction(0) if stopped or paid == room else earned + carried - paid
+    rounding[layer.fund] = earned + carried - paid
     # The real one keeps what rounding left over in ten-thousandths of a fen, rounded down.
     rounding[layer.fund] = Fraction(floor(rounding[layer.fund] * 10_000), 10_000)
 

@@ -120,8 +120,8 @@ def pay_layer(
     )
     payer = layers[row + PAYER]
     exact = earned + residues[payer] * unit
-    paid = min(room, nearest(exact, unit * SCALE))
-    residues[payer] = (exact - paid * unit * SCALE) // unit if divisor == 1 and paid < room else 0
+    paid = nearest(exact, unit * SCALE)  # never above the room: a residue is less than half a fen
+    residues[payer] = (exact - paid * unit * SCALE) // unit
     over = cost * divisor - used
     shrink = max(1, gcd(gcd(over, used), unit * divisor))
     out = number * RESULT_WIDTH
