@@ -22,3 +22,5 @@ create table filings_choice (
   foreign key (region, person_id) references enrolment_person (region, id),
   exclude using gist (region with =, person_id with =, benefit with =, kind with =, holds with &&)
 );
+create index filings_offsite_person on filings_offsite (region, person_id);
+create index filings_choice_person on filings_choice (region, person_id);

@@ -30,6 +30,7 @@ create table enrolment_identity (
   foreign key (region, person_id) references enrolment_person (region, id),
   exclude using gist (region with =, person_id with =, holder with =, holds with &&)
 );
+create index enrolment_identity_person on enrolment_identity (region, person_id);
 create index enrolment_identity_number on enrolment_identity (number_index);
 create unique index enrolment_identity_one_person on enrolment_identity (region, number_index)
   where holder = 'register' and upper_inf(holds);
@@ -62,6 +63,7 @@ create table enrolment_coverage (
   foreign key (region, employer_id) references enrolment_employer (region, id),
   exclude using gist (region with =, person_id with =, holds with &&)
 );
+create index enrolment_coverage_person on enrolment_coverage (region, person_id);
 create index enrolment_coverage_employer on enrolment_coverage (region, employer_id);
 
 -- Cards and 医保码: whether one exists, is active, damaged, lost or expired.
