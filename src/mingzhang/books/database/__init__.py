@@ -5,11 +5,12 @@ Tables are written in SQL (`<room>/tables/NNNN_*.sql`) and applied by Django's m
 """
 
 from mingzhang.books.database.connecting import Connection, app_conninfo, close_pool, connect, owner_conninfo, pool
-from mingzhang.books.database.statements import load_statements
 from mingzhang.books.database.migrating import apply_tables
+from mingzhang.books.database.statements import HotStatement, load_statements
 
 __all__ = [
     "Connection",
+    "HotStatement",
     "app_conninfo",
     "apply_tables",
     "close_pool",

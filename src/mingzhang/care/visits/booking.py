@@ -10,13 +10,13 @@ from typing import Any
 import msgspec
 import psycopg
 
-from mingzhang.books.database import Connection, load_statements
+from mingzhang.books.database import Connection, HotStatement, load_statements
 from mingzhang.books.ledger.codes import CASH, INSTITUTION, PERSONAL, Code, fund_account, opposite
 from mingzhang.books.ledger.operations import Entry, personal_changes
 from mingzhang.care.visits.records import Amounts, Payer, Request, Settled
 from mingzhang.rules.settlement.outcome import Outcome
 
-_BOOK = load_statements(__package__ or "", "book.sql")["book"]
+_BOOK = HotStatement.read(load_statements(__package__ or "", "book.sql")["book"])
 ONE_REGION = 10**12
 """An institution of another region is owed under its region's six digits followed by twelve of its own."""
 
@@ -43,21 +43,25 @@ def write(connection: Connection, booking: Booking, request: Request | None, ans
 
     Raises Overtaken when the message was answered or the batch changed since it was looked at.
     """
+    changes = personal_changes(booking.entries)
     try:
-        row = connection.execute(
-            _BOOK,
+        (claimed,) = _BOOK.first(
+            connection,
             {
-                "booking": _document(booking),
+                "booking": _document(booking, changes),
+                "region": booking.settled.region,
+                "cancels": booking.settled.cancels,
+                "owners": list(changes),
                 "institution_code": request.key.institution_code if request else None,
                 "transaction_no": request.key.transaction_no if request else None,
                 "message_id": request.key.message_id if request else None,
                 "digest": request.digest if request else None,
                 "answer": answer,
             },
-        ).fetchone()
+        )
     except psycopg.errors.UniqueViolation as violation:
         raise Overtaken from violation
-    if row is None or row[0] != booking.lines:
+    if claimed != booking.lines:
         raise Overtaken
 
 
@@ -137,7 +141,7 @@ def _source(payer: Payer, person_id: int) -> tuple[str, str, int]:
             return Code.FUND_PAYMENT, fund_account(fund), 0
 
 
-def _document(booking: Booking) -> str:
+def _document(booking: Booking, changes: Mapping[int, int]) -> str:
     """The booking as the one document that the statement spreads over the tables; names are the tables' columns."""
     settled = booking.settled
     return msgspec.json.encode(
@@ -156,9 +160,7 @@ def _document(booking: Booking) -> str:
                 for ordinal, payer in enumerate(settled.payers, start=1)
             ],
             "totals": {name: total for name, total in booking.totals.items() if total},
-            "changes": [
-                {"owner": owner, "amount_fen": amount} for owner, amount in personal_changes(booking.entries).items()
-            ],
+            "changes": changes,
             "transfers": booking.entries,
             "corrects": booking.corrects,
         }

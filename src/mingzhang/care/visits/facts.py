@@ -10,15 +10,16 @@ from datetime import date, datetime
 import msgspec
 
 from mingzhang.basics.identifiers import institution_region, tidy_id_number
-from mingzhang.books.database import Connection, load_statements
+from mingzhang.books.database import Connection, HotStatement, load_statements
 from mingzhang.books.vault import blind_index
 from mingzhang.care.visits.records import PersonClaim, Request, ShownCredential
 from mingzhang.money.accounts.records import FreezeKind
 from mingzhang.registers.enrolment.records import Coverage, Person
 from mingzhang.rules.settlement.bill import Bill
 
-_LOCKED = load_statements(__package__ or "", "facts.sql")["facts"]
-_UNLOCKED = re.sub(r"\n\s*for (no key )?update of \w+", "", _LOCKED)
+_FACTS = load_statements(__package__ or "", "facts.sql")["facts"]
+_LOCKED = HotStatement.read(_FACTS)
+_UNLOCKED = HotStatement.read(re.sub(r"\n\s*for (no key )?update of \w+", "", _FACTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +222,8 @@ def gather_and_lock(connection: Connection, question: Question) -> tuple[Facts, 
 
 def _read(connection: Connection, statement: str, question: Question, *, booking: bool) -> tuple[Facts, Stored | None]:
     number, key = question.document_number, question.request.key if question.request else None
-    row = connection.execute(
-        statement,
+    facts, digest, answer, reversed_by = statement.first(
+        connection,
         {
             "region": question.region,
             "person_id": question.person.person_id,
@@ -240,9 +241,7 @@ def _read(connection: Connection, statement: str, question: Question, *, booking
             "message_id": key.message_id if key else None,
             "booking": booking,
         },
-    ).fetchone()
-    assert row is not None
-    facts, digest, answer, reversed_by = row
+    )
     stored = Stored(digest, answer, reversed_by) if digest is not None else None
     return _DECODER.decode(facts), stored
 

@@ -13,7 +13,7 @@ with booking as materialized (
   update visits_settlement original
   set cancelled_by = s.id
   from settlement s
-  where original.region = s.region and original.id = s.cancels and original.cancelled_by is null
+  where original.region = %(region)s and original.id = %(cancels)s and original.cancelled_by is null
 ), paid as (
   insert into visits_payer
   select p.* from booking, jsonb_populate_recordset(null::visits_payer, document -> 'payers') as p
@@ -31,9 +31,9 @@ with booking as materialized (
   where y.region = s.region and y.person_id = s.person_id and y.medical_year = s.medical_year
 ), moved as (
   update ledger_account a
-  set balance_fen = a.balance_fen + change.amount_fen, version = a.version + 1
-  from booking, settlement s, jsonb_to_recordset(document -> 'changes') as change (owner bigint, amount_fen bigint)
-  where a.region = s.region and a.kind = 'personal' and a.owner = change.owner
+  set balance_fen = a.balance_fen + (document -> 'changes' ->> a.owner::text)::bigint, version = a.version + 1
+  from booking
+  where a.region = %(region)s and a.kind = 'personal' and a.owner = any (%(owners)s::bigint[])
 ), transferred as (
   insert into ledger_transfer (region, group_id, code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen,
                                effective_on, booked_on, booked_at, event_kind, event_id, corrects)
