@@ -5,7 +5,7 @@ Pure: the region's policy view is data. A rule that is not known leaves None and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from mingzhang.answers.why.asked import AskedBill
@@ -177,6 +177,12 @@ def _first_rate(plan: Plan | None) -> Band | None:
     return plan.layers[0].bands[0]
 
 
+def _fund_pays(plan: Plan, bill: Bill, totals: Mapping[str, int]) -> int | None:
+    """What the funds pay of a bill, or None when cost reaches a rule that is not known."""
+    outcome = settle(plan, bill, totals, Balances())
+    return None if isinstance(outcome, Refusal) else outcome.fund_fen
+
+
 def _bill_changed(
     region: str, bill: AskedBill, who: PersonFacts, visit: VisitFacts, here: Plan, compared: set[str]
 ) -> Recomputed | None:
@@ -188,14 +194,18 @@ def _bill_changed(
     asked = Bill(sums.total_fen, sums.wholly_own_fen, sums.over_limit_fen, sums.first_self_fen, tuple(groups.items()))
     outcome = bill.outcome
     before_bill = {name: total - outcome.added.get(name, 0) for name, total in outcome.accumulators.items()}
-    now_fen = settle(here, asked, before_bill, Balances()).fund_fen
+    now_fen = _fund_pays(here, asked, before_bill)
+    if now_fen is None:
+        return None
     for day in reversed(change_dates(region)):
         if not bill.service_on - LOOK_BACK < day <= bill.service_on:
             continue
         earlier = _plan(region, day - ONE_DAY, who, visit)
         if earlier is None:
             return None
-        then_fen = settle(earlier, asked, before_bill, Balances()).fund_fen
+        then_fen = _fund_pays(earlier, asked, before_bill)
+        if then_fen is None:
+            return None
         if then_fen != now_fen:
             compared.add("bill")
             before, after = _first_rate(earlier), _first_rate(here)
