@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzhang.answers.why.records import Explanation
 from mingzhang.answers.why.words import Language
-from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.money import Amount, amount, yuan
+from mingzhang.doors.portal.presenting.sentences import full_stop
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Headline:
     usable: str
     held: str
     shows_parts: bool
-    as_of: str
+    empty: bool
     source: str
     question: str | Promise
 
@@ -56,11 +56,11 @@ def headline(explanation: Explanation, language: Language) -> Headline:
         amount=amount(shown.amount_fen or 0) if has_number else None,
         words="" if has_number else {"no_account": _("没有个人账户"), "not_opened": _("尚未开通")}[shown.state],
         standing=STANDINGS.get(shown.state) or (EMPTY if empty else HAS_MONEY),
-        sentence=shown.sentence.of(language),
+        sentence=full_stop(shown.sentence.of(language), language),
         usable=yuan(shown.balance_fen - shown.held_fen),
         held=yuan(shown.held_fen),
         shows_parts=has_number,
-        as_of=dates.moment(shown.as_of, language),
+        empty=empty,
         source=shown.source.of(language),
         question=_question(shown.state, empty=empty),
     )

@@ -14,6 +14,7 @@ from mingzhang.basics.identifiers import record_number
 from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.money import yuan
 from mingzhang.doors.portal.presenting.rules import RuleLink, rule_link
+from mingzhang.doors.portal.presenting.sentences import full_stop
 
 SETTLEMENT_EVIDENCE = "visits.settlement"
 
@@ -77,6 +78,14 @@ class RemedyView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnaffectedView:
+    """Whether pooled benefit holds in spite of all this, and since or until when."""
+
+    entitled: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class FindingsView:
     """All findings of an explanation, by verdict."""
 
@@ -84,6 +93,7 @@ class FindingsView:
     unknown: tuple[CauseView, ...]
     refuted: tuple[CauseView, ...]
     remedies: tuple[RemedyView, ...]
+    unaffected: UnaffectedView
     hotline: ContactView
 
 
@@ -98,8 +108,12 @@ def findings_view(explanation: Explanation, language: Language) -> FindingsView:
         )
     }
     remedies = (_remedy(one.remedy, language) for one in explanation.proved if one.remedy)
+    unaffected = explanation.unaffected
     return FindingsView(
-        **causes, remedies=tuple(dict.fromkeys(remedies)), hotline=contact_view(explanation.hotline, language)
+        **causes,
+        remedies=tuple(dict.fromkeys(remedies)),
+        unaffected=UnaffectedView(unaffected.entitled, full_stop(unaffected.sentence.of(language), language)),
+        hotline=contact_view(explanation.hotline, language),
     )
 
 
@@ -113,22 +127,22 @@ def _cause(finding: Finding, explanation: Explanation, language: Language) -> Ca
     return CauseView(
         code=finding.cause,
         title=finding.title.of(language),
-        sentence=finding.sentence.of(language),
+        sentence=full_stop(finding.sentence.of(language), language),
         since=dates.day(finding.since, language) if finding.since else "",
         evidence=tuple(_evidence(one, explanation.region, language) for one in finding.evidence),
         rule=rule_link(finding.rule, explanation.region, on) if finding.rule else None,
         source=contact_view(finding.source, language) if finding.source else None,
-        check=finding.check.of(language) if finding.check else "",
+        check=full_stop(finding.check.of(language), language) if finding.check else "",
     )
 
 
 def _evidence(evidence: Evidence, region: str, language: Language) -> EvidenceView:
-    own_bill = evidence.kind == SETTLEMENT_EVIDENCE and evidence.number.isdigit()
+    settlement_id = evidence.number.partition("/")[0] if evidence.kind == SETTLEMENT_EVIDENCE else ""
     return EvidenceView(
         says=evidence.says.of(language),
         at=_when(evidence.at, language),
         amount=yuan(evidence.amount_fen) if evidence.amount_fen is not None else "",
-        bill_number=record_number(region, int(evidence.number)) if own_bill else None,
+        bill_number=record_number(region, int(settlement_id)) if settlement_id.isdigit() else None,
     )
 
 
@@ -143,7 +157,7 @@ def _remedy(remedy: Remedy, language: Language) -> RemedyView:
     return RemedyView(
         actor=ACTORS[remedy.actor],
         who=contact_view(remedy.who, language),
-        steps=tuple(step.of(language) for step in remedy.steps),
+        steps=tuple(full_stop(step.of(language), language) for step in remedy.steps),
         channel=remedy.channel.of(language),
         documents=("、" if language == "zh" else ", ").join(one.of(language) for one in remedy.documents),
         deadline=remedy.deadline_text.of(language) if remedy.deadline_text else deadline,

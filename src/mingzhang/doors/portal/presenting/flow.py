@@ -25,10 +25,10 @@ class FlowRow:
 
 @dataclass(frozen=True, slots=True)
 class FlowView:
-    """The rows, the picture, and whether rows in which nothing happened were left out."""
+    """The rows, the picture (none when nothing moved), and whether rows in which nothing happened were left out."""
 
     rows: tuple[FlowRow, ...]
-    picture: Picture
+    picture: Picture | None
     left_out: bool
 
 
@@ -43,7 +43,8 @@ def flow_view(money: MoneyFlow) -> FlowView:
         level += change
     rows.append(FlowRow(len(rows) + 1, _("现在可用"), yuan(money.available_fen), total=True))
     steps.append(Step(0, money.available_fen, "whole"))
-    return FlowView(tuple(rows), falling_columns(steps), left_out=len(shown) < len(parts))
+    picture = falling_columns(steps) if any(step.from_fen or step.to_fen for step in steps) else None
+    return FlowView(tuple(rows), picture, left_out=len(shown) < len(parts))
 
 
 def _parts(money: MoneyFlow) -> Iterator[tuple[str | Promise, int, Kind, bool]]:

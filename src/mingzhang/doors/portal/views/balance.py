@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from mingzhang.answers.why import explain
 from mingzhang.books.database import Connection
 from mingzhang.doors.portal.access.reader import Reader, personal
-from mingzhang.doors.portal.explaining import explain
 from mingzhang.doors.portal.presenting.balance import headline
 from mingzhang.doors.portal.presenting.findings import findings_view
 from mingzhang.doors.portal.presenting.flow import flow_view
@@ -23,9 +23,5 @@ def balance(request: HttpRequest, reader: Reader, connection: Connection) -> Htt
         "head": headline(explanation, reader.language),
         "findings": findings_view(explanation, reader.language),
         "flow": flow_view(explanation.money),
-        "unaffected": {
-            "entitled": explanation.unaffected.entitled,
-            "sentence": explanation.unaffected.sentence.of(reader.language),
-        },
     }
     return render(request, "portal/balance.html", shown)
