@@ -5,12 +5,10 @@ from __future__ import annotations
 from mingzhang.answers.why.asked import AskedBill
 from mingzhang.rules.settlement.outcome import CapResult, LayerResult
 
-SHORT_SPANS = ("month", "visit", "prescription", "day")
-
 
 def is_of_the_year(cap: CapResult) -> bool:
-    """Whether a cap counts the medical year, by the name of the rule it comes from."""
-    return not any(span in cap.source.key for span in SHORT_SPANS)
+    """Whether a cap counts the medical year; a cap of a month is told by the name of its rule."""
+    return cap.span == "year" and "month" not in cap.source.key
 
 
 def binding(bill: AskedBill, *, of_the_year: bool) -> tuple[tuple[LayerResult, CapResult], ...]:

@@ -10,6 +10,8 @@ from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
 
+SPANS = {"year": Text("按年累计", "by the year"), "visit": Text("按次计算", "by the visit")}
+
 
 def check(facts: Facts) -> Verdict:
     """Proved by the deductible that this bill met."""
@@ -26,6 +28,7 @@ def check(facts: Facts) -> Verdict:
         "now_fen": met.deductible_fen,
         "left_fen": max(0, met.deductible_standard_fen - after),
         "paid_fen": met.paid_fen,
+        "span": SPANS[met.deductible_span],
     }
     says = Text("起付 {now_fen} 元，基金支付 {paid_fen} 元", "Deductible {now_fen} yuan, fund {paid_fen} yuan").filled(
         figures
