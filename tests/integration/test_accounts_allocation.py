@@ -5,7 +5,9 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -223,6 +225,26 @@ def test_the_books_hold_after_the_casts_five_months(connection: Connection) -> N
     assert balance(connection, people.healthy) == 5 * 20_000
     assert balance(connection, people.zero) == 0
     assert ledger.prove_region(connection, REGION) == ()
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_two_runs_at_once_give_each_month_once() -> None:
+    with connect() as connection:
+        people = enrol_workers(connection, tuple(7_000 for _ in range(60)))
+        run(connection, MARCH, date(2025, 3, 31))  # all of them wait
+        pay(connection, MARCH, date(2025, 4, 10))
+        start = threading.Barrier(4)
+
+        def run_at_once() -> int:
+            with connect() as own:
+                start.wait()
+                return run(own, APRIL, date(2025, 4, 30), chunk=7).made_up
+
+        with ThreadPoolExecutor(4) as pool:
+            made_up = [pool.submit(run_at_once) for _ in range(4)]
+        assert sum(future.result() for future in made_up) == len(people)
+        assert {balance(connection, person) for person in people} == {14_000}
+        assert ledger.prove_region(connection, REGION) == ()
 
 
 KILLED = """

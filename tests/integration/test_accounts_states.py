@@ -12,6 +12,7 @@ from mingzhang.books import ledger
 from mingzhang.books.database import Connection
 from mingzhang.money.accounts import operations, queries
 from mingzhang.money.accounts.rules import AccountFacts, account_state
+from mingzhang.registers.enrolment.records import PersonKey
 
 REGION = cast.GUANGZHOU
 
@@ -71,6 +72,14 @@ def test_a_freeze_needs_and_keeps_authority_and_basis(connection: Connection, pe
         "FROZEN",
         "明德区人民法院",
     )
+
+
+def test_freezing_and_unfreezing_are_audited(connection: Connection, people: cast.Cast) -> None:
+    (freeze,) = queries.freezes(connection, REGION, people.frozen)
+    operations.unfreeze_account(connection, REGION, freeze.id, now=cast.NOW)
+    rows = connection.execute("select actor, action, subject from evidence_audit order by id").fetchall()
+    subject = PersonKey(REGION, people.frozen).number
+    assert rows == [("明德区人民法院", action, subject) for action in ("FREEZE", "UNFREEZE")]
 
 
 def test_money_stays_held_while_another_freeze_runs(connection: Connection, people: cast.Cast) -> None:

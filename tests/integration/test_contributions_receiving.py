@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 import cast
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import ledger
-from mingzhang.books.database import Connection
+from mingzhang.books.database import Connection, connect
 from mingzhang.money.contributions import operations, queries
 from mingzhang.money.contributions.records import MonthStatus, Receipt, ReceiptLine
 from mingzhang.registers.enrolment import operations as enrolment
@@ -210,6 +212,24 @@ def test_all_employers_pay_a_month_at_once_and_only_once(connection: Connection)
     (month,) = queries.employer_months(connection, REGION, employer, MARCH, MARCH)
     assert (month.people, month.due_fen, month.paid_fen) == (1, 65_000, 65_000)
     assert ledger.prove_region(connection, REGION) == ()
+
+
+@pytest.mark.usefixtures("fresh_database")
+def test_one_payment_sent_many_times_at_once_is_one_payment() -> None:
+    with connect() as connection:
+        employer, person = worker(connection)
+        line = ReceiptLine(person, "employee", MARCH, 20_000, 45_000)
+        start = threading.Barrier(6)
+
+        def send() -> Receipt | Refusal:
+            with connect() as own:
+                start.wait()
+                return pay(own, employer, line)
+
+        with ThreadPoolExecutor(6) as pool:
+            sent = [future.result() for future in [pool.submit(send) for _ in range(6)]]
+        assert len({cast.made(receipt).id for receipt in sent}) == 1
+        assert balances(connection)["bank"] == -65_000
 
 
 def test_a_resident_owes_the_rest_of_the_year_and_the_treasury_adds_its_part(connection: Connection) -> None:

@@ -49,6 +49,7 @@ def run_allocation(
 def _allocate_chunk(connection: Connection, region: str, values: Values, now: datetime) -> tuple[int, ...]:
     """Items, transfers, balances and holds of one chunk of people, in one transaction; the counts and sums posted."""
     with connection.transaction():
+        connection.execute(_SQL["one_at_a_time"], values)
         connection.execute(_SQL["items_from_contributions"], values)
         connection.execute(_SQL["items_of_retired"], values)
         connection.execute(_SQL["suspend_items"], values)

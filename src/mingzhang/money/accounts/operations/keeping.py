@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
-from mingzhang.books import ledger
+from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.money.accounts import rules
 from mingzhang.money.accounts.queries import freeze_of
@@ -49,7 +50,7 @@ def freeze_account(
     now: datetime,
     until: date | None = None,
 ) -> Freeze | Refusal:
-    """Freeze an account by order of an authority on a legal basis: all available money is held.
+    """Freeze an account by order of an authority on a legal basis: all available money is held; it is audited.
 
     ALLOCATION_SUSPENDED holds no money but keeps the next runs from posting. Refuses NO_ACCOUNT and ACCOUNT_CLOSED.
     """
@@ -68,8 +69,10 @@ def freeze_account(
             "hold_id": hold_id,
         }
         row = connection.execute(_SQL["insert_freeze"], values).fetchone()
-    if row is None:
-        raise InvariantBroken("a freeze was written and is not there")
+        if row is None:
+            raise InvariantBroken("a freeze was written and is not there")
+        facts = {"kind": kind, "basis": basis, "freeze": row[0]}
+        evidence.audit(connection, region, authority, "FREEZE", record_number(region, person_id), facts, now=now)
     return freeze_of(row)
 
 
@@ -84,6 +87,8 @@ def unfreeze_account(connection: Connection, region: str, freeze_id: int, *, now
         if row is None or not (ending := freeze_of(row)).span.holds(now.date()):
             return Refusal("FREEZE_NOT_OPEN", {}, "never")
         connection.execute(_SQL["end_freeze"], values)
+        subject = record_number(region, ending.person_id)
+        evidence.audit(connection, region, ending.authority, "UNFREEZE", subject, {"freeze": ending.id}, now=now)
         values["person_id"] = ending.person_id
         others = [freeze_of(other) for other in connection.execute(_SQL["freezes"], values).fetchall()]
         if not rules.freeze_holds_money(ending.kind) or any(

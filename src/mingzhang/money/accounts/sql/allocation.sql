@@ -18,6 +18,9 @@ from enrolment_coverage c
 join enrolment_person p on p.region = c.region and p.id = c.person_id
 where c.region = %(region)s and c.category = 'retired' and c.status = 'active' and c.holds @> %(month)s::date
 
+-- name: one_at_a_time
+select pg_advisory_xact_lock(hashtextextended(%(region)s || ':allocation', 0))
+
 -- name: items_from_contributions
 insert into accounts_item (region, person_id, month, run_id, state, base_fen, rate_bp, amount_fen, rule, due_on)
 select d.region, d.person_id, d.month, %(run_id)s, 'waiting_money', d.account_base_fen, d.account_rate_bp,

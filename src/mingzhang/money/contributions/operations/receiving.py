@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from psycopg import Rollback
@@ -77,18 +77,18 @@ def record_receipt(
         "amount_fen": amount,
         "received_at": received_at,
     }
-    with connection.transaction():
-        known = connection.execute(_READ["by_serial"], values).fetchone()
-        if known is not None:
-            return _same_receipt(connection, region, known[0], payer_kind, payer_id, serial, lines)
-        refusal = _line_refusal(connection, region, lines)
-        if refusal is not None:
-            return refusal
+    outcome: Receipt | Refusal | None
+    with connection.transaction() as whole:
+        connection.execute(_SQL["many_at_once"], values)
         row = connection.execute(_SQL["insert_receipt"], values).fetchone()
         if row is None:
-            return Refusal("SERIAL_REUSED", {"serial": serial}, "later")
+            return _same_receipt(connection, values, lines)
+        outcome = _line_refusal(connection, region, lines)
+        if outcome is not None:
+            raise Rollback(whole)
         connection.execute(_SQL["insert_lines"], {"region": region, "receipt_id": row[0], **_line_columns(lines)})
-        return _written(connection, region, row[0])
+        outcome = _written(connection, region, row[0])
+    return outcome
 
 
 def post_receipt(connection: Connection, region: str, receipt_id: int, *, at: datetime) -> Receipt | Refusal:
@@ -97,6 +97,8 @@ def post_receipt(connection: Connection, region: str, receipt_id: int, *, at: da
     Refuses RECEIPT_UNKNOWN, and OVERPAID when another payment has filled a month meanwhile.
     """
     with connection.transaction():
+        connection.execute(_SQL["many_at_once"], {"region": region})
+        connection.execute(_SQL["lock_receipt"], {"region": region, "receipt_id": receipt_id})
         recorded = queries.receipt(connection, region, receipt_id)
         if recorded is None:
             return Refusal("RECEIPT_UNKNOWN", {"receipt": receipt_id}, "never")
@@ -159,6 +161,7 @@ def _receive_month(
         "channel": channel,
     }
     with connection.transaction():
+        connection.execute(_SQL["alone"], values)
         receipt_ids = [row[0] for row in connection.execute(_SQL[statement], values).fetchall()]
         if receipt_ids:
             connection.execute(_SQL["lines_of_receipts"], values | {"receipt_ids": receipt_ids})
@@ -195,19 +198,17 @@ def _line_refusal(connection: Connection, region: str, lines: Sequence[ReceiptLi
 
 
 def _same_receipt(
-    connection: Connection,
-    region: str,
-    receipt_id: int,
-    payer_kind: str,
-    payer_id: int,
-    serial: str,
-    lines: Sequence[ReceiptLine],
+    connection: Connection, values: Mapping[str, object], lines: Sequence[ReceiptLine]
 ) -> Receipt | Refusal:
-    stored = _written(connection, region, receipt_id)
-    same_payer = (stored.payer_kind, stored.payer_id) == (payer_kind, payer_id)
+    """The receipt that has the serial already, when payer and lines are the same."""
+    known = connection.execute(_READ["by_serial"], values).fetchone()
+    if known is None:
+        raise InvariantBroken("a serial was taken and is not there")
+    stored = _written(connection, str(values["region"]), known[0])
+    same_payer = (stored.payer_kind, stored.payer_id) == (values["payer_kind"], values["payer_id"])
     if same_payer and set(stored.lines) == set(lines):
         return stored
-    return Refusal("SERIAL_REUSED", {"serial": serial}, "never")
+    return Refusal("SERIAL_REUSED", {"serial": str(values["serial"])}, "never")
 
 
 def _written(connection: Connection, region: str, receipt_id: int) -> Receipt:

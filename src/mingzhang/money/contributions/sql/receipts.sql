@@ -1,3 +1,9 @@
+-- name: many_at_once
+select pg_advisory_xact_lock_shared(hashtextextended(%(region)s || ':contributions', 0))
+
+-- name: alone
+select pg_advisory_xact_lock(hashtextextended(%(region)s || ':contributions', 0))
+
 -- name: lock_months
 select d.person_id, d.scheme, d.month, d.person_due_fen - d.person_paid_fen, d.employer_due_fen - d.employer_paid_fen,
        c.confirmed_on is not null or c.id is null
@@ -21,6 +27,9 @@ insert into contributions_receipt_line (region, receipt_id, person_id, scheme, m
 select %(region)s, %(receipt_id)s, line.*
 from unnest(%(person_ids)s::bigint[], %(schemes)s::text[], %(months)s::date[], %(person_parts)s::bigint[],
             %(employer_parts)s::bigint[]) as line
+
+-- name: lock_receipt
+select 1 from contributions_receipt where region = %(region)s and id = %(receipt_id)s for update
 
 -- name: mark_posted
 update contributions_receipt
