@@ -163,9 +163,9 @@ def person(
         retired_on=retired_on,
     )
     since = date(2024, 3, 1)
-    credentials = (NewCredential("card", f"9{serial:08d}", since, since if activated else None),)
-    if activated:
-        credentials += (NewCredential("e_voucher", number, since, since),)
+    card = NewCredential("card", f"9{serial:08d}", since, since if activated else None)
+    voucher = NewCredential("e_voucher", number, since, since)
+    credentials = (card, voucher) if activated else (card,)
     return NewEnrolment(who, (coverage,) if coverage is not None else (), credentials)
 
 

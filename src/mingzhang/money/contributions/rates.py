@@ -67,7 +67,7 @@ def monthly_rates(view: PolicyView, category: str) -> RuledMonth:
 
 def yearly_amount(view: PolicyView, category: str, age: int) -> RuledYear:
     """What a resident of a category and age pays for a year; raises UnknownRule when it is not known."""
-    facts = {"scheme": "resident", "category": category, "age": age}
+    facts: dict[str, str | int] = {"scheme": "resident", "category": category, "age": age}
     person = view.find("contribution.resident_person", **facts)
     subsidy = view.find("contribution.resident_subsidy", **facts)
     return RuledYear(person.number, subsidy.number, rule_text((person.citation, subsidy.citation), view.digest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from mingzhang.basics.identifiers import read_record_number, tidy_id_number
 from mingzhang.basics.periods import Period
@@ -112,5 +113,5 @@ def _keys(connection: Connection, statement: str, values: dict[str, object]) -> 
     return tuple(PersonKey(*row) for row in connection.execute(_PEOPLE[statement], values).fetchall())
 
 
-def _coverage(row: tuple[object, ...]) -> Coverage:
-    return Coverage(*row[:10], Period(row[10], row[11]))  # type: ignore[arg-type]
+def _coverage(row: tuple[Any, ...]) -> Coverage:
+    return Coverage(*row[:10], Period(row[10], row[11]))

@@ -36,14 +36,25 @@ def run_allocation(
         values |= _ruled(connection, view_for(region, first), values)
     except UnknownRule as unknown:
         return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "after_fix")
-    values["run_id"] = _one(connection, "open_run", values)[0]
+    (run_id,) = _one(connection, "open_run", values)
+    values["run_id"] = run_id
     totals = [0, 0, 0, 0]
     for people in _chunks(connection, values, chunk):
         done = _allocate_chunk(connection, region, values | people, now)
         totals = [total + more for total, more in zip(totals, done, strict=True)]
     waiting, suspended = _one(connection, "not_posted", values)
     connection.execute(_SQL["finish_run"], values)
-    return RunResult(int(str(values["run_id"])), first, *totals, waiting, suspended)
+    posted, posted_fen, made_up, made_up_fen = totals
+    return RunResult(
+        run_id=run_id,
+        month=first,
+        posted=posted,
+        posted_fen=posted_fen,
+        made_up=made_up,
+        made_up_fen=made_up_fen,
+        waiting=waiting,
+        suspended=suspended,
+    )
 
 
 def _allocate_chunk(connection: Connection, region: str, values: Values, now: datetime) -> tuple[int, ...]:
