@@ -4,6 +4,17 @@ from datetime import date
 
 from mingzhang.answers.demo.cast import Cover, Member
 from mingzhang.answers.demo.regions import GUANGZHOU
+from mingzhang.answers.demo.scenes import due_months, pay_part
+from mingzhang.answers.demo.stage import Stage
+from mingzhang.registers.enrolment.records import PersonKey
+
+
+def happen(stage: Stage, who: PersonKey) -> None:
+    """Last month, when the employer has not come to it yet, is paid for this person alone: after its run."""
+    for month in due_months(stage, who):
+        if month.month < stage.month(0) and month.missing_fen:
+            pay_part(stage, month, month.person_due_fen, month.employer_due_fen, stage.moment(0, 0, 20))
+
 
 MEMBER = Member(
     sequence=918,
@@ -14,4 +25,5 @@ MEMBER = Member(
     shows="单位过了截止日才缴费，当月的钱顺延到下一批划入。 Paid after the cut-off; it comes with the next batch.",
     symptoms=("NOMON",),
     causes=("C14",),
+    happen=happen,
 )
