@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -276,3 +277,15 @@ def test_diagnoses_may_be_sent_again_and_taken_back(scene: Scene) -> None:
     body = diagnoses_body(who, visit)
     body["diseinfo"][0]["vali_flag"] = "0"
     assert desk.ask("2203", body) == {}
+
+
+def test_1101_never_shows_a_bare_zero(scene: Scene) -> None:
+    desk, region = scene.hospital, scene.cast.region
+    for name in ("zero", "flexible", "frozen", "not_activated"):
+        answer = desk.ask("1101", who_body(patient(desk.connection, region, getattr(scene.cast, name))))
+        assert answer["insuinfo"][0]["balc"] == 0
+        told = json.loads(answer["baseinfo"]["exp_content"])
+        assert told["mz_reasons"]
+        assert told["mz_account"]["state"] in ("no_account", "not_opened", "held", "open")
+    answer = desk.ask("1101", who_body(scene.healthy))
+    assert "mz_reasons" not in answer["baseinfo"]["exp_content"]

@@ -5,24 +5,39 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from mingzhang.answers.why import explain
 from mingzhang.doors.gateway import codes
 from mingzhang.doors.gateway.envelope import json_text, yuan
 from mingzhang.doors.gateway.transaction import Caller
-from mingzhang.money.accounts.queries import account_of
 from mingzhang.money.accounts.records import AccountView
 from mingzhang.registers.enrolment.queries import coverages, employer
 from mingzhang.registers.enrolment.records import Coverage
 
+_ENDED = "4"
+_ZERO = "Z0"
 
-def insurance_rows(caller: Caller, region: str, person_id: int, day: date) -> tuple[list[dict[str, Any]], str]:
-    """The rows of `insuinfo`, and the account's state as JSON text for `exp_content`."""
-    account = account_of(caller.connection, region, person_id, caller.now)
+
+def insurance_rows(
+    caller: Caller, region: str, person_id: int, day: date, account: AccountView
+) -> list[dict[str, Any]]:
+    """The rows of `insuinfo`: of each insurance the latest period, with what the account can pay now."""
     latest: dict[str, Coverage] = {}
     for coverage in coverages(caller.connection, region, person_id):
         if coverage.holds.start <= day or coverage.scheme not in latest:
             latest[coverage.scheme] = coverage
-    rows = [_row(caller, region, coverage, account, day) for coverage in latest.values()]
-    return rows, json_text({"mz_account": {"state": account.state, "reason": account.reason}})
+    return [_row(caller, region, coverage, account, day) for coverage in latest.values()]
+
+
+def account_told(caller: Caller, region: str, person_id: int, account: AccountView) -> str:
+    """The account's state as JSON text for `exp_content`; of a zero, the causes that are proved, by title only.
+
+    What lies behind a cause (an employer's debt, a court's order) is the person's to see, not the cashier's.
+    """
+    told: dict[str, Any] = {"mz_account": {"state": account.state, "reason": account.reason}}
+    if not account.available_fen:
+        explanation = explain(caller.connection, region, person_id, _ZERO, caller.now)
+        told["mz_reasons"] = [finding.title.zh for finding in explanation.proved or explanation.unknown[:1]]
+    return json_text(told)
 
 
 def _row(caller: Caller, region: str, coverage: Coverage, account: AccountView, day: date) -> dict[str, Any]:
@@ -40,6 +55,3 @@ def _row(caller: Caller, region: str, coverage: Coverage, account: AccountView, 
         "insuplc_admdvs": region,
         "emp_name": unit.name if unit else "",
     }
-
-
-_ENDED = "4"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from mingzhang.basics.periods import age_on
 from mingzhang.basics.refusal import Refusal
 from mingzhang.doors.gateway import codes
-from mingzhang.doors.gateway.coverages import insurance_rows
+from mingzhang.doors.gateway.coverages import account_told, insurance_rows
 from mingzhang.doors.gateway.fields import REQUIRED, Message, Node, anything, code, day, moment, money, number, text
 from mingzhang.doors.gateway.finding import find_person
 from mingzhang.doors.gateway.shapes import PERSON_NUMBER, SHOWN_CREDENTIAL
 from mingzhang.doors.gateway.transaction import Answer, Caller, Done, Transaction
+from mingzhang.money.accounts.queries import account_of
 
 INPUT = (
     Node(
@@ -80,7 +81,8 @@ def call(caller: Caller, message: Message) -> Answer:
     if isinstance(found, Refusal):
         return found
     asked_on = (data["begntime"] or caller.now).date()
-    rows, reason = insurance_rows(caller, found.region, found.id, asked_on)
+    account = account_of(caller.connection, found.region, found.id, caller.now)
+    rows = insurance_rows(caller, found.region, found.id, asked_on, account)
     base = {
         "psn_no": found.number,
         "psn_cert_type": data["psn_cert_type"],
@@ -90,7 +92,7 @@ def call(caller: Caller, message: Message) -> Answer:
         "naty": found.ethnicity,
         "brdy": found.birth_date.isoformat(),
         "age": age_on(found.birth_date, caller.now.date()),
-        "exp_content": reason if caller.extras else "",
+        "exp_content": account_told(caller, found.region, found.id, account) if caller.extras else "",
     }
     return Done({"baseinfo": base, "insuinfo": rows, "idetinfo": []}, found.id)
 
