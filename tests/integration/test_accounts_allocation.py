@@ -23,6 +23,7 @@ from mingzhang.money.contributions import operations as contributions
 from mingzhang.money.contributions import queries as contribution_queries
 from mingzhang.money.contributions.records import ReceiptLine
 from mingzhang.registers.enrolment import operations as enrolment
+from mingzhang.registers.enrolment import queries as register
 
 REGION = cast.GUANGZHOU
 MARCH = date(2025, 3, 1)
@@ -102,6 +103,20 @@ def test_a_month_found_due_only_later_is_made_up_too(connection: Connection) -> 
     pay(connection, MARCH, date(2025, 3, 21))
     result = run(connection, MARCH, date(2025, 3, 31))
     assert (result.posted, result.made_up, balance(connection, person)) == (1, 1, 40_000)
+
+
+def test_who_was_assessed_after_the_months_run_is_made_up_too(connection: Connection) -> None:
+    (early,) = enrol_workers(connection, (10_000,))
+    pay(connection, MARCH, date(2025, 3, 15))
+    run(connection, MARCH, date(2025, 3, 28))
+    employer = register.employer_by_code(connection, REGION, "E009")
+    assert employer is not None
+    new = cast.person(99, "新来", cast.employee(employer.id, starts=date(2025, 3, 20)))
+    (late,) = cast.made(enrolment.enrol_many(connection, REGION, [new], on=MARCH))
+    contributions.assess_month(connection, REGION, MARCH, now=cast.at(date(2025, 3, 29)))
+    pay(connection, MARCH, date(2025, 3, 30))
+    april = run(connection, APRIL, date(2025, 4, 30))
+    assert (april.made_up, balance(connection, late), balance(connection, early)) == (1, 12_472, 20_000)
 
 
 def test_part_of_the_contribution_is_not_enough(connection: Connection) -> None:

@@ -28,7 +28,11 @@ select d.region, d.person_id, d.month, %(run_id)s, 'waiting_money', d.account_ba
 from contributions_due d
 where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
   and d.person_id between %(first)s and %(last)s
-  and (d.month = %(month)s or (d.month < %(month)s and d.assessed_on - d.month > 31))
+  and (d.month between (%(month)s::date - interval '1 month')::date and %(month)s
+       or (d.month < %(month)s and d.assessed_on - d.month > 31))
+  and not exists (
+    select from accounts_item i where i.region = d.region and i.person_id = d.person_id and i.month = d.month
+  )
 on conflict do nothing
 
 -- name: items_of_retired
