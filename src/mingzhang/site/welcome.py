@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +14,7 @@ from mingzhang.books.database import Connection
 from mingzhang.registers.enrolment import queries as enrolment
 from mingzhang.registers.institutions import queries as institutions
 
+CHINA = ZoneInfo("Asia/Shanghai")
 HEALTHY, EMPTY = 901, 904  # of the cast: who has money, and who has none
 
 
@@ -29,7 +29,8 @@ def welcome(console: Console, connection: Connection, port: int) -> None:
     for member in (healthy, empty):
         console.print(f"  {member.number}  {member.name}  ¥{yuan_text(_available(connection, member))}  {member.shows}")
     console.print("\n网关 The gateway, as a hospital would ask for a person (1101):")
-    console.print(f"  curl -s {address}/gateway -d '{_question(connection, healthy)}'\n", markup=False)
+    question = demo.question_about(_first_hospital(connection, healthy.region), healthy, datetime.now(CHINA))
+    console.print(f"  curl -s {address}/gateway -d '{question}'\n", markup=False)
 
 
 def _available(connection: Connection, member: demo.Member) -> int:
@@ -37,31 +38,5 @@ def _available(connection: Connection, member: demo.Member) -> int:
     return ledger.balance(connection, key.region, "personal", key.person_id).available_fen
 
 
-def _question(connection: Connection, member: demo.Member) -> str:
-    """The 1101 envelope of the region's first hospital about a member of the cast."""
-    now = datetime.now(ZoneInfo("Asia/Shanghai"))
-    hospital = next(h for h in institutions.institutions_of(connection, member.region) if h.kind == "hospital")
-    envelope = {
-        "infno": "1101",
-        "msgid": f"{hospital.code}{now:%Y%m%d%H%M%S}0001",
-        "mdtrtarea_admvs": member.region,
-        "insuplc_admdvs": member.region,
-        "recer_sys_code": "01",
-        "infver": "V1.0",
-        "opter_type": "1",
-        "opter": "demo",
-        "opter_name": "演示",
-        "inf_time": f"{now:%Y-%m-%d %H:%M:%S}",
-        "fixmedins_code": hospital.code,
-        "fixmedins_name": "演示医院",
-        "input": {
-            "data": {
-                "mdtrt_cert_type": "02",
-                "mdtrt_cert_no": member.number,
-                "psn_cert_type": "01",
-                "certno": member.number,
-                "psn_name": member.name,
-            }
-        },
-    }
-    return json.dumps(envelope, ensure_ascii=False)
+def _first_hospital(connection: Connection, region: str) -> str:
+    return next(place.code for place in institutions.institutions_of(connection, region) if place.kind == "hospital")

@@ -7,6 +7,7 @@ what the demo shows is what the product does. Read `cast.py` and one file of `sc
 
 from mingzhang.answers.demo.cast import Member, members, members_of
 from mingzhang.answers.demo.loading import is_loaded, is_unfinished, load_demo, story_ends_on
+from mingzhang.answers.demo.question import question_about
 from mingzhang.answers.demo.regions import BEIJING, GUANGZHOU, REGIONS
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "load_demo",
     "members",
     "members_of",
+    "question_about",
     "story_ends_on",
 ]

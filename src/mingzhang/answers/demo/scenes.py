@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from mingzhang.answers.demo.stage import Stage, done
-from mingzhang.answers.demo.visiting import Bought, buy
+from mingzhang.answers.demo.visiting import INPATIENT, Bought, buy, see_doctor
 from mingzhang.books import evidence, ledger
 from mingzhang.books.ledger.codes import PERSONAL
 from mingzhang.care.visits.records import Settled
@@ -34,6 +34,17 @@ def spend_all(stage: Stage, who: PersonKey, days_ago: int) -> None:
     first = rest * 3 // 5
     spend(stage, who, first, stage.moment(days_ago + 6, 9))
     spend(stage, who, rest - first, stage.moment(days_ago, 16))
+
+
+def fall_ill_now_and_then(stage: Stage, who: PersonKey) -> None:
+    """Three bills: a stay in hospital, a visit to the community centre, medicine at the pharmacy."""
+    shelf = stage.shelf
+    medicine, visit = Bought(shelf.plain(), 2), Bought(shelf.first("service", "A"))
+    better = shelf.first("drug", "B")
+    stay = [visit, medicine, Bought(better, shelf.quantity_for(better, 300_000)), Bought(shelf.plain(), 1, 1_200_000)]
+    done(see_doctor(stage, who.person_id, stay, at=stage.moment(70, 10), where="hospital", benefit=INPATIENT))
+    done(see_doctor(stage, who.person_id, [visit, medicine, Bought(better)], at=stage.moment(33, 9)))
+    done(buy(stage, who.person_id, [medicine], at=stage.moment(12, 18)))
 
 
 def look(stage: Stage, who: PersonKey, at: datetime) -> None:
