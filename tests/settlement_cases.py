@@ -29,7 +29,7 @@ GROUPS = ("", "essential", "special")
 
 fen = st.integers(0, 3_000_000)
 small_fen = st.integers(0, 300_000)
-rates = st.integers(0, 100).map(lambda percent: percent * 100) | st.integers(1, 10_000)
+rates = st.just(5_000) | st.integers(0, 100).map(lambda percent: percent * 100) | st.integers(1, 10_000)
 
 
 @st.composite
@@ -42,11 +42,13 @@ def band_tables(draw, *, endless=None):
 
 
 @st.composite
-def layers(draw, number, earlier):
-    """One layer of any form the model has."""
+def layers(draw, number, earlier, kinds=None):
+    """One layer of any form the model has, or of the given kinds of basis."""
     name, fund = f"layer{number}", draw(st.sampled_from(("employee_pooled", "large_amount", "major_illness")))
-    kinds = ["item_groups", "item_groups", "left_in_scope", "left_in_scope_and_first_pay"]
-    kind = draw(st.sampled_from([*kinds, "over_cap_of", "share_of"] if earlier else kinds))
+    if kinds is None:
+        kinds = ["item_groups", "item_groups", "left_in_scope", "left_in_scope_and_first_pay"]
+        kinds += ["over_cap_of", "share_of"] if earlier else []
+    kind = draw(st.sampled_from(kinds))
     if kind == "item_groups":
         chosen = draw(st.sets(st.sampled_from(GROUPS), min_size=1))
         basis = Basis(kind, tuple(sorted(chosen)))
@@ -111,6 +113,20 @@ def plans(draw):
         )
     )
     return Plan("digest", tuple(made), account, (), counts, first_pay)
+
+
+@st.composite
+def chained_plans(draw):
+    """A first payer that a small cap stops inside a band, and others that take the exact cost it leaves."""
+    cap = Cap(draw(st.integers(1, 200_000)), "paid", "visit.paid", CITED)
+    bands = (Band(None, draw(st.integers(1_000, 10_000)), CITED),)
+    first = Layer(
+        "layer0", "employee_pooled", Basis("item_groups", GROUPS), None, bands, Measure("visit.place", True), (cap,), ()
+    )
+    made = [first]
+    for number in (1, 2):
+        made.append(draw(layers(number, [layer.name for layer in made], ["over_cap_of", "over_cap_of", "share_of"])))
+    return Plan("digest", tuple(made), AccountRule(ALL_PARTS, ALL_PARTS, CITED))
 
 
 @st.composite
