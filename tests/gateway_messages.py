@@ -13,7 +13,8 @@ from typing import Any
 from cast import GUANGZHOU, NOW, Cast, id_number
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books.database import Connection
-from mingzhang.doors.gateway.reception import read, serve
+from mingzhang.doors.gateway.reading import read
+from mingzhang.doors.gateway.reception import serve
 from mingzhang.registers.catalogs.operations import NewItem, put_items
 from mingzhang.registers.enrolment.queries import identities, person
 from mingzhang.registers.institutions.records import Institution

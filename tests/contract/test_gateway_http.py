@@ -14,7 +14,7 @@ import pytest
 from gateway_messages import SOMEBODY, header, samples, written
 from mingzhang.books.database import Connection
 from mingzhang.doors.gateway import wsgi
-from mingzhang.doors.gateway.reception import Received
+from mingzhang.doors.gateway.reading import Received
 from mingzhang.doors.gateway.wsgi import MOST_BYTES, answer, path_number
 
 

@@ -14,7 +14,7 @@ from cast import NOW
 from gateway_messages import SOMEBODY, header, samples, written
 from mingzhang.doors.gateway.envelope import HEADER
 from mingzhang.doors.gateway.fields import Fault, Field, Node
-from mingzhang.doors.gateway.reception import Received, read
+from mingzhang.doors.gateway.reading import Received, read
 from mingzhang.doors.gateway.transactions import all_transactions
 from mingzhang.doors.gateway.wording import err_msg
 

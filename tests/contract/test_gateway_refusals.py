@@ -289,3 +289,14 @@ def test_1101_never_shows_a_bare_zero(scene: Scene) -> None:
         assert told["mz_account"]["state"] in ("no_account", "not_opened", "held", "open")
     answer = desk.ask("1101", who_body(scene.healthy))
     assert "mz_reasons" not in answer["baseinfo"]["exp_content"]
+
+
+def test_a_refusal_is_kept_with_the_person_so_that_it_can_be_explained(scene: Scene) -> None:
+    desk, region = scene.hospital, scene.cast.region
+    number, body, _ = visiting(scene, "lapsed")
+    refusal = desk.refused(number, body)
+    kept = evidence.requests(desk.connection, region, person_id=scene.cast.lapsed)
+    assert [(one.outcome, one.lookup_id) for one in kept] == [("COVERAGE_STOPPED", refusal["lookup_id"])]
+    stranger_asks = replace(scene.healthy, name="别人")
+    desk.refused("2201", visit_body(stranger_asks, "OP-STRANGER"))
+    assert evidence.requests(desk.connection, region, person_id=scene.cast.healthy) == ()

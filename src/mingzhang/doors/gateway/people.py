@@ -10,6 +10,8 @@ from mingzhang.doors.gateway.fields import Message, Row
 from mingzhang.doors.gateway.transaction import Caller
 from mingzhang.registers.enrolment.queries import identities
 
+_DOUBTS = frozenset({"PERSON_UNKNOWN", "PERSON_MISMATCH"})
+
 
 def number_in(message: Message) -> str | None:
     """The person number a message is about: that of its first object that has one."""
@@ -36,6 +38,12 @@ def person_id_of(number: str) -> int:
     if key is None:
         raise ValueError("a person number reached a transaction unread")
     return key[1]
+
+
+def subject_of(number: str | None, refusal: Refusal) -> int | None:
+    """Of whom a refusal is kept, so that it can be explained to them; of nobody when it doubts who they are."""
+    key = read_record_number(number) if number is not None and refusal.code not in _DOUBTS else None
+    return key[1] if key is not None else None
 
 
 def visit_id_of(caller: Caller, number: str) -> int | Refusal:

@@ -18,7 +18,8 @@ from psycopg_pool import PoolClosed, PoolTimeout
 
 from mingzhang.books.database import pool
 from mingzhang.doors.gateway.directory import find_institution
-from mingzhang.doors.gateway.reception import Received, answer_fault, read, refused_unread, serve
+from mingzhang.doors.gateway.reading import Received, read, refused_unread
+from mingzhang.doors.gateway.reception import answer_fault, serve
 from mingzhang.doors.gateway.signatures import headers_of
 from mingzhang.doors.gateway.values import china_now
 
