@@ -49,6 +49,27 @@ for _code, _facts, _place in refusals():
     PLACES.setdefault(_code, _place)
 
 
+CODE = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
+NOT_REFUSALS = {"SIGNATURE_REFUSED"}  # an action of the audit chain
+DECIDES_CODES = (SOURCE / "registers" / "enrolment" / "rules.py",)  # an Entitlement's code becomes a refusal's
+
+
+def computed_codes() -> Iterator[tuple[str, str]]:
+    """The codes written in files that choose a refusal's code by computing: code, file."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        calls = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal"
+        ]
+        computing = any(call.args and not isinstance(call.args[0], ast.Constant) for call in calls)
+        if path not in DECIDES_CODES and (not computing or path.is_relative_to(SOURCE / "answers")):
+            continue
+        constants = {
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and type(node.value) is str
+        }
+        yield from ((code, str(path.relative_to(SOURCE))) for code in constants if CODE.fullmatch(code))
+
+
 def slots(template: Template) -> tuple[set[str], set[str]]:
     """The facts that a code's sentences always need, and those they only use when given."""
     texts = [text for words in template.texts.values() for text in words.values()]
@@ -70,6 +91,19 @@ def test_words_speak_only_of_facts_that_are_given(code: str) -> None:
     lacking = sorted(always - frozenset.intersection(*written) - {"code"})
     never = sorted(sometimes - frozenset.union(*written) - {"code"})
     assert (lacking, never) == ([], []), f"{code}: put optional facts in [...], drop facts that are never given"
+
+
+def test_codes_that_are_computed_have_words_as_well() -> None:
+    silent = {code: place for code, place in computed_codes() if code not in all_words() and code not in NOT_REFUSALS}
+    assert silent == {}
+
+
+CAUSE = re.compile(r"C(?:[1-9]|[1-9][0-9]|10[0-9]|11[01])")
+
+
+def test_the_cause_that_words_name_is_one_of_the_matrix() -> None:
+    named = {code: template.cause for code, template in all_words().items() if template.cause is not None}
+    assert {code: cause for code, cause in named.items() if not CAUSE.fullmatch(cause)} == {}
 
 
 def test_each_code_is_worded_in_one_file() -> None:

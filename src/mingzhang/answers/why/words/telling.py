@@ -63,6 +63,8 @@ def term(word: str, language: Language) -> str:
 
 def tell(template: str, facts: Mapping[str, Told], language: Language) -> str:
     """Fill a sentence's `{slots}` from facts; a `[part]` that lacks one of its facts is left out."""
+    if "{" not in template and "[" not in template:
+        return template
 
     def keep(part: re.Match[str]) -> str:
         names = _SLOT.findall(part.group(1))
