@@ -5,7 +5,7 @@ a transfer carries a code from a closed list and the number of the event behind 
 Read `codes.py` first, then `operations.py`, `holds.py`, `queries.py`, `proofs.py`, `chain.py`.
 """
 
-from mingzhang.books.ledger.chain import Seal, seal_day, verify_chain
+from mingzhang.books.ledger.chain import Seal, seal_day, seal_due, verify_chain
 from mingzhang.books.ledger.codes import FUNDS, Code, fund_account, opposite
 from mingzhang.books.ledger.holds import expire_holds, hold, hold_many, post_hold, release
 from mingzhang.books.ledger.operations import Entry, Posted, post, post_many, reverse_group, roll_up
@@ -55,6 +55,7 @@ __all__ = [
     "reverse_group",
     "roll_up",
     "seal_day",
+    "seal_due",
     "size",
     "verify_chain",
 ]

@@ -66,6 +66,13 @@ def seal_day(connection: Connection, region: str, day: date, *, now: datetime) -
         return Seal(day, count, digest, previous)
 
 
+def seal_due(connection: Connection, region: str, *, now: datetime) -> tuple[Seal, ...]:
+    """Seal every day that has transfers, is over and not sealed yet, in order; the new seals."""
+    rows = connection.execute(_SQL["days_to_seal"], {"region": region}).fetchall()
+    outcomes = [seal_day(connection, region, day, now=now) for (day,) in rows]
+    return tuple(outcome for outcome in outcomes if isinstance(outcome, Seal))
+
+
 def verify_chain(connection: Connection, region: str, *, head: bytes | None = None) -> tuple[ChainFault, ...]:
     """Recompute every sealed day; empty when nothing was touched.
 

@@ -38,15 +38,16 @@ def prove(connection: Connection, region: str, person_id: int) -> tuple[Differen
     return tuple(Difference(proof, subject, expected, got) for proof, expected, got in checks if expected != got)
 
 
-def prove_region(connection: Connection, region: str) -> tuple[Difference, ...]:
+def prove_region(connection: Connection, region: str, *, head: bytes | None = None) -> tuple[Difference, ...]:
     """Prove a whole region set-based: personal balances, holds, groups, codes, roll-ups and the daily chain.
 
     Each check is one statement and so sees one moment of the books: work going on meanwhile is no difference.
+    `head` is the chain's newest digest as kept outside the database: with it a chain cut at its end is found.
     """
     values = {"region": region, "codes": list(Code.__members__)}
     found = [Difference(*row) for check in _CHECKS for row in connection.execute(_SQL[check], values).fetchall()]
     found += [
         Difference("CHAIN", f"{fault.day}:{fault.kind}", fault.expected, fault.found)
-        for fault in verify_chain(connection, region)
+        for fault in verify_chain(connection, region, head=head)
     ]
     return tuple(found)

@@ -18,20 +18,26 @@ def register(app: typer.Typer) -> None:
     """Add the command."""
 
     @app.command("prove", help="证明每一笔余额；有差异则以非零状态退出。 Prove every balance; exit 1 on a difference.")
-    def run(data: Annotated[Path | None, typer.Option(help="directory of the books")] = None) -> None:
+    def run(
+        data: Annotated[Path | None, typer.Option(help="directory of the books")] = None,
+        head: Annotated[
+            list[str] | None, typer.Option(help="REGION=DIGEST as `close-day` printed it: finds a chain cut at its end")
+        ] = None,
+    ) -> None:
+        heads = {region: bytes.fromhex(digest) for region, _, digest in (item.partition("=") for item in head or ())}
         console = Console(highlight=False, soft_wrap=True)
         with open_books(data) as connection:
             regions = ledger.booked_regions(connection)
             if not regions:
                 console.print("账上还没有分录。 Nothing is booked yet.")
-            faults = sum(_prove(console, connection, region) for region in regions)
+            faults = sum(_prove(console, connection, region, heads.get(region)) for region in regions)
         raise typer.Exit(1 if faults else 0)
 
 
-def _prove(console: Console, connection: Connection, region: str) -> int:
+def _prove(console: Console, connection: Connection, region: str, head: bytes | None) -> int:
     """Prove one region and tell it; how many differences there are."""
     started = time.monotonic()
-    differences = ledger.prove_region(connection, region)
+    differences = ledger.prove_region(connection, region, head=head)
     audit_faults = evidence.verify_audit(connection, region)
     spent = time.monotonic() - started
     for difference in differences:

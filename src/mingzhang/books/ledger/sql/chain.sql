@@ -4,6 +4,14 @@ select pg_advisory_xact_lock(hashtextextended(%(region)s || ':chain', 0))
 -- name: seals
 select day, transfers, digest, previous from ledger_chain where region = %(region)s order by day
 
+-- name: days_to_seal
+select booked_on
+from ledger_transfer
+where region = %(region)s
+  and booked_on > coalesce((select max(day) from ledger_chain where region = %(region)s), '-infinity')
+group by booked_on
+order by booked_on
+
 -- name: insert_seal
 insert into ledger_chain (region, day, transfers, digest, previous)
 values (%(region)s, %(day)s, %(transfers)s, %(digest)s, %(previous)s)
