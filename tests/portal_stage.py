@@ -68,7 +68,7 @@ class Stage:
 
 
 def build(url: str) -> Stage:
-    """Build the cast and give five of them a bill, the child's paid by a relative."""
+    """Build the cast and give six of them a bill, the child's paid by a relative."""
     with connect() as connection:
         cast = cases.build(connection)
         bills = {
@@ -76,6 +76,7 @@ def build(url: str) -> Stage:
             for person in (cast.healthy, cast.neighbour, cast.resident, cast.frozen)
         }
         bills[cast.child] = _childs_bill(connection, cast)
+        bills[cast.chosen] = _bill_that_takes_all(connection, cast)
     return Stage(url, cast, bills)
 
 
@@ -90,6 +91,12 @@ def _bill(connection: Connection, cast: Cast, person: int) -> str:
         cases.line("3", cases.OWN, "20"),
         cases.line("4", cases.LIMITED, "130"),
     )
+    return f"{cases.REGION}{settled.settlement_id:014d}"
+
+
+def _bill_that_takes_all(connection: Connection, cast: Cast) -> str:
+    """A bill at a hospital that was not chosen: the fund pays nothing, the account all it has, cash the rest."""
+    settled = cases.settle_bill(connection, cast, cast.chosen, cases.line("1", cases.IN_SCOPE, "1200"))
     return f"{cases.REGION}{settled.settlement_id:014d}"
 
 

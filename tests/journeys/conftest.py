@@ -116,6 +116,7 @@ class Visitor:
         for name, value in (("letters", "large" if elder else ""), ("django_language", "en" if english else "")):
             if value:
                 context.add_cookies([{"name": name, "value": value, "url": self.address}])
+        context.set_default_timeout(15_000)
         self.contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: self._complain(message.text) if message.type == "error" else None)

@@ -1,39 +1,42 @@
-"""Somebody whose employer has not paid sees 0, reads why, and opens the records and the rule behind it."""
+"""Somebody whose account is used up sees 0, reads why, and opens the bill behind it; other states have other words."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from tests.journeys.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
 
-def walk(visitor: Visitor, page: Page) -> None:
-    """From the home page to the proof, by links only."""
+def test_a_zero_explains_itself(visitor: Visitor) -> None:
+    page = visitor.window()
+    visitor.sign_in(page, visitor.story.cast.chosen)
     expect(page.locator(".amount")).to_have_text(re.compile(r"¥\s*0\.00"))
+    visitor.picture(page, "home-zero")
     page.get_by_role("link", name="为什么是 0").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("医保个人账户")
     expect(page.locator(".causes").first).to_contain_text("已证实")
+    visitor.picture(page, "balance-zero")
+    page.locator("main summary", has_text="依据").first.click()
+    page.get_by_role("link", name="看这笔").first.click()
+    page.get_by_role("link", name=re.compile("看病买药")).click()
+    expect(page.locator("table")).to_contain_text("¥1,000.00")
+    expect(page.locator("table .zero").first).to_be_visible()
+    page.get_by_role("link", name="规定").first.click()
+    expect(page.locator("main")).to_contain_text(re.compile("已核|转录|推定"))
+    visitor.picture(page, "rule")
+
+
+def test_the_employer_that_has_not_paid_is_named(visitor: Visitor) -> None:
+    page = visitor.window(visitor.story.cast.zero)
+    page.goto("/balance")
+    expect(page.locator(".amount")).to_have_text("尚未开通")
     expect(page.locator("main")).to_contain_text("迟缴贸易有限公司")
     expect(page.locator("main")).to_contain_text("12393")
-    page.locator("main summary", has_text="依据").first.click()
-    expect(page.locator(".causes details[open] li").first).to_be_visible()
-
-
-def test_a_zero_explains_itself(visitor: Visitor) -> None:
-    page = visitor.window()
-    visitor.sign_in(page, visitor.story.cast.zero)
-    visitor.picture(page, "home-zero")
-    walk(visitor, page)
-    visitor.picture(page, "balance-zero")
-    rule = page.locator(".facts a[href^='/rules/']").first
-    if rule.count():
-        rule.click()
-        expect(page.locator("main")).to_contain_text(re.compile("已核|转录|推定"))
-        visitor.picture(page, "rule")
+    visitor.picture(page, "balance-employer")
 
 
 def test_it_does_so_without_javascript(visitor: Visitor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +13,11 @@ from mingzhang.answers.why.records import Actor, Contact, Evidence, Explanation,
 from mingzhang.answers.why.words import Language
 from mingzhang.basics.identifiers import record_number
 from mingzhang.doors.portal.presenting import dates
-from mingzhang.doors.portal.presenting.money import yuan
 from mingzhang.doors.portal.presenting.rules import RuleLink, rule_link
 from mingzhang.doors.portal.presenting.sentences import full_stop
 
 SETTLEMENT_EVIDENCE = "visits.settlement"
+MOVEMENT_EVIDENCE = "ledger.transfer"
 
 ACTORS: dict[Actor, str | Promise] = {
     "self": _("您本人来办"),
@@ -27,18 +28,17 @@ ACTORS: dict[Actor, str | Promise] = {
     "tax": _("税务部门来办"),
     "operator": _("我们来办"),
     "relative": _("家人来办"),
-    "nobody": _("不用办"),
+    "nobody": _("不用办手续"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """One record behind a cause; `bill_number` leads to the reader's own bill."""
+    """One record behind a cause; `url` leads to the reader's own bill or movements where the record is one of them."""
 
     says: str
     at: str
-    amount: str
-    bill_number: str | None
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class RemedyView:
     """What to do: who acts, the steps, where, with what, by when, and what will be seen then."""
 
     actor: str | Promise
+    needs_nobody: bool
     who: ContactView
     steps: tuple[str, ...]
     channel: str
@@ -137,13 +138,20 @@ def _cause(finding: Finding, explanation: Explanation, language: Language) -> Ca
 
 
 def _evidence(evidence: Evidence, region: str, language: Language) -> EvidenceView:
-    settlement_id = evidence.number.partition("/")[0] if evidence.kind == SETTLEMENT_EVIDENCE else ""
     return EvidenceView(
-        says=evidence.says.of(language),
+        says=full_stop(evidence.says.of(language), language),
         at=_when(evidence.at, language),
-        amount=yuan(evidence.amount_fen) if evidence.amount_fen is not None else "",
-        bill_number=record_number(region, int(settlement_id)) if settlement_id.isdigit() else None,
+        url=_record_url(evidence, region),
     )
+
+
+def _record_url(evidence: Evidence, region: str) -> str:
+    number = evidence.number.partition("/")[0]
+    if evidence.kind == SETTLEMENT_EVIDENCE and number.isdigit():
+        return reverse("bill", args=(record_number(region, int(number)),))
+    if evidence.kind == MOVEMENT_EVIDENCE and evidence.at is not None:
+        return f"{reverse('movements')}?year={evidence.at.year}"
+    return ""
 
 
 def _when(at: date | datetime | None, language: Language) -> str:
@@ -156,6 +164,7 @@ def _remedy(remedy: Remedy, language: Language) -> RemedyView:
     deadline = dates.day(remedy.deadline, language) if remedy.deadline else ""
     return RemedyView(
         actor=ACTORS[remedy.actor],
+        needs_nobody=remedy.actor == "nobody",
         who=contact_view(remedy.who, language),
         steps=tuple(full_stop(step.of(language), language) for step in remedy.steps),
         channel=remedy.channel.of(language),

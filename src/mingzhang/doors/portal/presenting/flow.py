@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzhang.answers.why.records import MoneyFlow
+from mingzhang.answers.why.words import Language
 from mingzhang.doors.portal.presenting.columns import Kind, Picture, Step, falling_columns
 from mingzhang.doors.portal.presenting.money import yuan
+
+Part = tuple[str | Promise, int, Kind, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,14 @@ class FlowRow:
 
 @dataclass(frozen=True, slots=True)
 class FlowView:
-    """The rows, the picture (none when nothing moved), and whether rows in which nothing happened were left out."""
+    """The rows, the picture (none when nothing moved), and the kinds in which nothing happened."""
 
     rows: tuple[FlowRow, ...]
     picture: Picture | None
-    left_out: bool
+    left_out: str
 
 
-def flow_view(money: MoneyFlow) -> FlowView:
+def flow_view(money: MoneyFlow, language: Language) -> FlowView:
     """Present a year's money; the four main rows are always there, the others when something happened in them."""
     parts = tuple(_parts(money))
     shown = [part for part in parts if part[3] or part[1] != 0]
@@ -44,10 +47,15 @@ def flow_view(money: MoneyFlow) -> FlowView:
     rows.append(FlowRow(len(rows) + 1, _("现在可用"), yuan(money.available_fen), total=True))
     steps.append(Step(0, money.available_fen, "whole"))
     picture = falling_columns(steps) if any(step.from_fen or step.to_fen for step in steps) else None
-    return FlowView(tuple(rows), picture, left_out=len(shown) < len(parts))
+    return FlowView(tuple(rows), picture, left_out=_listed(parts, language))
 
 
-def _parts(money: MoneyFlow) -> Iterator[tuple[str | Promise, int, Kind, bool]]:
+def _listed(parts: Iterable[Part], language: Language) -> str:
+    """The kinds that are not in the table, by name."""
+    return ("、" if language == "zh" else ", ").join(str(part[0]) for part in parts if not part[3] and part[1] == 0)
+
+
+def _parts(money: MoneyFlow) -> Iterator[Part]:
     """Each row: its label, what it changes, how it is drawn, and whether it is always shown."""
     yield _("年初结转"), money.opening_fen, "whole", True
     yield _("划入"), money.allocated_fen, "in", True

@@ -22,6 +22,6 @@ def balance(request: HttpRequest, reader: Reader, connection: Connection) -> Htt
     shown = {
         "head": headline(explanation, reader.language),
         "findings": findings_view(explanation, reader.language),
-        "flow": flow_view(explanation.money),
+        "flow": flow_view(explanation.money, reader.language),
     }
     return render(request, "portal/balance.html", shown)

@@ -26,7 +26,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         for region in regions():
             for message in messages(connection, region.code, limit=SHOWN):
                 to = person(connection, region.code, message.person_id)
-                found.append((message.created_at, mask_name(to.name) if to else "", message.body))
+                found.append((message.created_at, message.message_id, mask_name(to.name) if to else "", message.body))
     newest = sorted(found, reverse=True)[:SHOWN]
-    rows = [{"at": dates.moment(at, language()), "to": to, "body": body} for at, to, body in newest]
+    rows = [{"at": dates.moment(at, language()), "to": to, "body": body} for at, _, to, body in newest]
     return render(request, "portal/outbox.html", {"rows": rows})

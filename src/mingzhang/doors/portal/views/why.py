@@ -40,6 +40,6 @@ def why_symptom(request: HttpRequest, reader: Reader, connection: Connection, sy
         "sentence": explanation.shown.sentence.of(reader.language),
         "bill": about,
         "findings": findings_view(explanation, reader.language),
-        "flow": flow_view(explanation.money),
+        "flow": flow_view(explanation.money, reader.language),
     }
     return render(request, "portal/why_symptom.html", shown)
