@@ -151,6 +151,18 @@ def test_retired_people_get_the_fixed_amount_from_the_fund(connection: Connectio
     assert ledger.fund_balance(connection, REGION, "employee_pooled") == -16_042
 
 
+def test_the_dead_get_nothing_for_months_after_their_death(connection: Connection) -> None:
+    people = [
+        cast.person(serial, f"退{serial}", cast.employee(None, "retired"), birth_date=date(1957, 2, 3))
+        for serial in (8, 9)
+    ]
+    in_march, in_february = cast.made(enrolment.enrol_many(connection, REGION, people, on=cast.START))
+    enrolment.record_death(connection, REGION, in_march, on=MARCH)
+    enrolment.record_death(connection, REGION, in_february, on=date(2025, 2, 28))
+    run(connection, MARCH, date(2025, 3, 31))
+    assert (balance(connection, in_march), balance(connection, in_february)) == (16_042, 0)
+
+
 def test_retired_people_elsewhere_by_age(connection: Connection) -> None:
     people = [
         cast.person(8, "退甲", cast.employee(None, "retired"), birth_date=date(1955, 3, 1)),  # 70 on 2025-03-01

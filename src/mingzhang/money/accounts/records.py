@@ -20,7 +20,7 @@ FreezeKind = Literal["COURT", "SUPERVISION", "ABNORMAL", "ALLOCATION_SUSPENDED"]
 class AccountView:
     """A person's account at a moment: which of the four states, why, and the money in fen.
 
-    `reason` codes: no_account — RESIDENT, FLEXIBLE, RETIRED_PAYING_ON, NOT_ENROLLED, CATEGORY, CLOSED;
+    `reason` codes: no_account — RESIDENT, FLEXIBLE, RETIRED_PAYING_ON, CATEGORY, NOT_ENROLLED, CLOSED, RULE_UNKNOWN;
     not_opened — FIRST_ALLOCATION_PENDING; held — NOT_ACTIVATED, FROZEN; open — OPEN.
     `rule` cites the policy that gives or denies the category an account, when one was read.
     """

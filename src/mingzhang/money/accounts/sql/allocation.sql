@@ -22,6 +22,7 @@ where c.region = %(region)s and c.category = 'retired' and c.status = 'active' a
 select pg_advisory_xact_lock(hashtextextended(%(region)s || ':allocation', 0))
 
 -- name: items_from_contributions
+-- The month itself; the month before, for who was assessed after its run; and what was assessed long afterwards.
 insert into accounts_item (region, person_id, month, run_id, state, base_fen, rate_bp, amount_fen, rule, due_on)
 select d.region, d.person_id, d.month, %(run_id)s, 'waiting_money', d.account_base_fen, d.account_rate_bp,
        d.account_part_fen, d.rule, %(due_on)s
@@ -45,10 +46,12 @@ from enrolment_coverage c
 join enrolment_person p on p.region = c.region and p.id = c.person_id
 join amount on amount.age = extract(year from age(%(month)s::date, p.birth_date))::int
 where c.region = %(region)s and c.category = 'retired' and c.status = 'active' and c.holds @> %(month)s::date
+  and (p.died_on is null or p.died_on >= %(month)s)
   and c.person_id between %(first)s and %(last)s and amount.amount_fen > 0
 on conflict do nothing
 
 -- name: suspend_items
+-- An item changes sides when a suspension of its account begins or ends.
 update accounts_item i
 set state = case when i.state = 'suspended' then 'waiting_money' else 'suspended' end
 where i.region = %(region)s and i.state <> 'posted' and i.person_id between %(first)s and %(last)s
@@ -71,6 +74,7 @@ create temporary table if not exists accounts_ready (
 delete from accounts_ready
 
 -- name: fill_ready
+-- What is payable now: fixed amounts at once, a share of a contribution when the month is paid in full.
 insert into accounts_ready (person_id, month, amount_fen, fixed, group_id)
 select i.person_id, i.month, i.amount_fen, i.rate_bp = 0, nextval('ledger_group_seq')
 from accounts_item i
@@ -84,6 +88,7 @@ where i.region = %(region)s and i.state = 'waiting_money' and i.month <= %(month
   )
 
 -- name: open_accounts
+-- The first allocation opens the account; a card or e-voucher that is active already activates it.
 insert into accounts_account (region, person_id, opened_on, activated_on)
 select %(region)s, ready.person_id, %(on)s,
        (select min(c.activated_on) from enrolment_credential c
@@ -107,6 +112,7 @@ from accounts_ready r
 where i.region = %(region)s and i.person_id = r.person_id and i.month = r.month
 
 -- name: unusable
+-- What was just posted to accounts that are not activated or are frozen.
 select r.person_id, sum(r.amount_fen), case when bool_or(frozen.yes) then 'FROZEN' else 'NOT_ACTIVATED' end
 from accounts_ready r
 join accounts_account a on a.region = %(region)s and a.person_id = r.person_id

@@ -14,6 +14,8 @@ where c.region = %(region)s and c.status = 'active'
   and c.holds && daterange(%(month)s::date, (%(month)s::date + interval '1 month')::date)
 
 -- name: assess_months
+-- One due row for each covered employee: the latest coverage of the month, the latest declared wage, clamped and rated
+-- as `rules.month_due` says; `(x * bp + 5000) / 10000` rounds half up in whole numbers.
 with rate as materialized (
   select * from unnest(%(categories)s::text[], %(floors)s::bigint[], %(caps)s::bigint[], %(person_bps)s::int[],
                        %(employer_bps)s::int[], %(fixed)s::bigint[], %(large)s::bigint[], %(account_bps)s::int[],
@@ -50,6 +52,7 @@ with rate as materialized (
 select count(*), coalesce(sum(person_due_fen), 0)::bigint, coalesce(sum(employer_due_fen), 0)::bigint from written
 
 -- name: assess_years
+-- One due row for the rest of the year for each covered resident whose year has none yet.
 with amount as materialized (
   select * from unnest(%(categories)s::text[], %(ages)s::int[], %(amounts)s::bigint[], %(subsidies)s::bigint[],
                        %(rules)s::text[]) as a (category, age, amount_fen, subsidy_fen, rule)

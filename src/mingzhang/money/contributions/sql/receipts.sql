@@ -1,4 +1,5 @@
 -- name: many_at_once
+-- Single payments run beside one another and lock their months; a whole month is received alone.
 select pg_advisory_xact_lock_shared(hashtextextended(%(region)s || ':contributions', 0))
 
 -- name: alone
@@ -52,6 +53,8 @@ from (
 where d.region = %(region)s and d.person_id = line.person_id and d.scheme = line.scheme and d.month = line.month
 
 -- name: transfers
+-- All that came in goes to collection; what belongs to everybody leaves it once a month is paid in full, so that
+-- collection keeps part-paid months and the share of personal accounts that waits for the allocation run.
 with receipt as materialized (
   select id, nextval('ledger_group_seq') as group_id from unnest(%(receipt_ids)s::bigint[]) as id
 ), line as materialized (
