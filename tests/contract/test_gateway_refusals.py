@@ -26,6 +26,7 @@ from gateway_messages import (
     settlement_body,
     visit_body,
     who_body,
+    written,
 )
 from mingzhang.answers.why.words import all_words
 from mingzhang.basics.identifiers import record_number
@@ -300,3 +301,33 @@ def test_a_refusal_is_kept_with_the_person_so_that_it_can_be_explained(scene: Sc
     stranger_asks = replace(scene.healthy, name="别人")
     desk.refused("2201", visit_body(stranger_asks, "OP-STRANGER"))
     assert evidence.requests(desk.connection, region, person_id=scene.cast.healthy) == ()
+
+
+@pytest.mark.parametrize("kind", ["01", "02", "03"])
+def test_an_identity_number_serves_in_a_cards_place(scene: Scene, kind: str) -> None:
+    desk, who = scene.hospital, scene.healthy
+    members = {"mdtrt_cert_type": kind, "card_sn": "SN1", "certno": "", "psn_cert_type": "", "psn_name": ""}
+    body = settlement_body(who, billed_visit(desk, who), **members)
+    info = desk.ask("2207", body)["setlinfo"]
+    assert info["certno"] == who.document
+
+
+def test_a_receipt_shows_the_registers_number_when_only_a_card_was_read(scene: Scene) -> None:
+    desk, who = scene.hospital, scene.healthy
+    card = credentials(desk.connection, scene.cast.region, scene.cast.healthy)[0].number
+    members = {"mdtrt_cert_type": "03", "mdtrt_cert_no": card, "card_sn": "SN1", "certno": None}
+    message = written(desk.envelope("2207", settlement_body(who, billed_visit(desk, who), **members)))
+    first = desk.post(message)
+    assert json.loads(first)["output"]["setlinfo"]["certno"] == who.document
+    assert desk.post(message) == first
+    kept = desk.connection.execute("select answer from evidence_answer where transaction_no = '2207'").fetchall()
+    assert kept
+    assert all(who.document.encode() not in answer for (answer,) in kept)
+
+
+def test_a_line_the_hospital_did_not_approve_is_the_persons(scene: Scene) -> None:
+    visit = open_visit(scene.hospital, scene.healthy)
+    body = {"feedetail": [line(1, visit, scene.healthy, hosp_appr_flag="2")]}
+    split = scene.hospital.ask("2204", body)["result"][0]
+    assert (split["fulamt_ownpay_amt"], split["inscp_scp_amt"]) == (100, 0)
+    assert split["memo"] == "审批不通过，按自费处理"

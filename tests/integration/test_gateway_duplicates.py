@@ -77,6 +77,21 @@ def test_one_account_is_never_overdrawn_by_bills_that_arrive_together(fresh_data
         assert prove_region(connection, scene.cast.region) == ()
 
 
+def test_a_reversal_that_meets_its_original_leaves_nothing_booked(fresh_database: str) -> None:
+    with connect() as connection:
+        scene = Scene.of(connection, people.build(connection))
+        desk, who = scene.hospital, scene.healthy
+        settling = desk.envelope("2207", settlement_body(who, billed_visit(desk, who)))
+        undoing = {"data": {"psn_no": who.number, "omsgid": settling["msgid"], "oinfno": "2207"}}
+        reversals = [desk.envelope("2601", undoing) for _ in range(COPIES // 2)]
+        answers = post_together(desk, [settling, *reversals, settling])
+        assert all(b'"infcode":0' in answer for answer in answers[1:-1])
+        left = connection.execute("select coalesce(sum(total_fen), 0), count(*) from visits_settlement").fetchone()
+        assert left is not None
+        assert (left[0], left[1] in (0, 2)) == (0, True)
+        assert prove_region(connection, scene.cast.region) == ()
+
+
 SALE = {
     "begntime": "2025-06-10 09:00:00",
     "medfee_sumamt": "300.00",

@@ -17,6 +17,7 @@ _LINE_MEMOS = {
     "FIRST_SHARE": "乙类，先自付{share}",
     "OVER_PRICE_LIMIT": "超出限价部分由个人负担",
     "OUT_OF_CATALOGUE": "目录外，由个人负担",
+    "OWN_COST_WISHED": "审批不通过，按自费处理",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzhang.basics.identifiers import read_record_number, tidy_id_number
+from mingzhang.basics.identifiers import id_card_fault, read_record_number, tidy_id_number
 from mingzhang.basics.refusal import Refusal
 from mingzhang.care.visits.records import PersonClaim, ShownCredential
 from mingzhang.doors.gateway import codes
@@ -62,12 +62,8 @@ def claim_of(row: Row) -> PersonClaim | Refusal:
     if scheme is None:
         name = codes.INSURANCE.values[row["insutype"]]
         return Refusal("INSURANCE_TYPE_NOT_HANDLED", {"insutype": row["insutype"], "name": name}, retry="never")
-    document = row.get("certno")
     return PersonClaim(
-        person_id_of(row["psn_no"]),
-        scheme,
-        name=row.get("psn_name"),
-        document_number=tidy_id_number(document) if document else None,
+        person_id_of(row["psn_no"]), scheme, name=row.get("psn_name"), document_number=_claimed_document(row)
     )
 
 
@@ -97,6 +93,14 @@ def document_of(caller: Caller, message: Message) -> str:
     person_id = person_id_of(number_in(message) or "")
     held = identities(caller.connection, caller.key.region, person_id)
     return next((one.number for one in reversed(held) if one.holder == "register"), "")
+
+
+def _claimed_document(row: Row) -> str | None:
+    """The identity number claimed; real senders also write it where a card's or e-voucher's number belongs."""
+    if row.get("certno"):
+        return tidy_id_number(row["certno"])
+    shown = tidy_id_number(row["mdtrt_cert_no"])
+    return shown if id_card_fault(shown) is None else None
 
 
 def _record_of(caller: Caller, number: str, code: str, field: str) -> int | Refusal:
