@@ -11,6 +11,7 @@ create table enrolment_person (
   created_at  timestamptz not null default now(),
   primary key (region, id)
 );
+create index enrolment_person_name on enrolment_person (name);
 
 -- What each register, card, bank and channel knows the person as, over time. Numbers are sealed; the index is blind.
 create table enrolment_identity (
@@ -82,3 +83,4 @@ create table enrolment_credential (
   unique (region, kind, number)
 );
 create index enrolment_credential_person on enrolment_credential (region, person_id);
+create index enrolment_credential_number on enrolment_credential (number);
