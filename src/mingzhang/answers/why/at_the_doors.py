@@ -8,6 +8,7 @@ from mingzhang.answers.why import citing
 from mingzhang.answers.why.cause import Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Text
+from mingzhang.answers.why.words import Figures
 from mingzhang.books.evidence import Outage
 
 SHOWN_TO_PEOPLE = ("platform", "portal", "bank_link")
@@ -20,7 +21,7 @@ def happened(facts: Facts, kind: str) -> Verdict:
     if not found:
         return Refuted(says=NONE_LATELY)
     last = found[-1]
-    figures = {"at": last.happened_at, "channel": last.channel, "count": len(found)}
+    figures: Figures = {"at": last.happened_at, "channel": last.channel, "count": len(found)}
     return Proved(tuple(map(citing.event, found)), figures, since=found[0].happened_at.date())
 
 
@@ -38,6 +39,6 @@ def looked_during(facts: Facts, *, planned: bool) -> Verdict:
             continue
         at = touching(window, facts.moments)
         if at is not None:
-            figures = {"at": at, "start": window.starts_at, "end": window.ends_at, "note": window.note}
+            figures: Figures = {"at": at, "start": window.starts_at, "end": window.ends_at, "note": window.note}
             return Proved((citing.outage(window),), figures, since=window.starts_at.date())
     return Refuted()

@@ -6,7 +6,7 @@ defect and raises InvariantBroken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mingzhang.answers.why.directory import AGENCY
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Contact, Evidence, Remedy, Text
-from mingzhang.answers.why.words import Told
+from mingzhang.answers.why.words import Figures
 from mingzhang.basics.refusal import InvariantBroken
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Proved:
     """
 
     evidence: tuple[Evidence, ...]
-    figures: Mapping[str, Told] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     says: Text | None = None
     since: date | None = None
     amount_fen: int | None = None
@@ -46,7 +46,7 @@ class Proved:
 class Refuted:
     """It is not so; the figures fill the sentence that says by what."""
 
-    figures: Mapping[str, Told] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     says: Text | None = None
     evidence: tuple[Evidence, ...] = ()
 
@@ -55,7 +55,7 @@ class Refuted:
 class Unknown:
     """It cannot be told from our records; `source` names who has the fact when it is not the cause's usual one."""
 
-    figures: Mapping[str, Told] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     says: Text | None = None
     source: Contact | None = None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
 from mingzhang.answers.why.facts import Elsewhere, KnownAs
 from mingzhang.answers.why.records import Evidence, Text
+from mingzhang.answers.why.words import Figures
 from mingzhang.books.evidence import ChannelCopy, Event, Outage
 from mingzhang.books.ledger.queries import Hold, Movement
 from mingzhang.care.filings.records import Choice
@@ -30,7 +31,7 @@ def due(month: MonthStatus) -> Evidence:
 def paid(month: MonthStatus) -> Evidence:
     """A month's contribution that came in full."""
     says = Text("{month} 已缴 {due_fen} 元（{at}）", "{month}: {due_fen} yuan paid ({at})")
-    figures = {"month": month.month, "due_fen": month.due_fen, "at": month.paid_at}
+    figures: Figures = {"month": month.month, "due_fen": month.due_fen, "at": month.paid_at}
     number = f"{month.person_id}/{month.scheme}/{month.month:%Y-%m}"
     return Evidence("contributions.due", number, says.filled(figures), month.paid_at, month.due_fen)
 
@@ -40,7 +41,12 @@ def receipt(paid: Receipt) -> Evidence:
     says = Text(
         "{at} 收到缴费 {amount_fen} 元（{channel} {serial}）", "{at}: {amount_fen} yuan received ({channel} {serial})"
     )
-    figures = {"at": paid.received_at, "amount_fen": paid.amount_fen, "channel": paid.channel, "serial": paid.serial}
+    figures: Figures = {
+        "at": paid.received_at,
+        "amount_fen": paid.amount_fen,
+        "channel": paid.channel,
+        "serial": paid.serial,
+    }
     return Evidence("contributions.receipt", str(paid.id), says.filled(figures), paid.received_at, paid.amount_fen)
 
 
@@ -122,28 +128,33 @@ _MOVED = {
 def hold(held: Hold) -> Evidence:
     """Money that is held."""
     says = Text("冻结 {amount_fen} 元[（{authority}）]", "{amount_fen} yuan held[ by {authority}]")
-    figures = {"amount_fen": held.amount_fen, "authority": held.authority}
+    figures: Figures = {"amount_fen": held.amount_fen, "authority": held.authority}
     return Evidence("ledger.hold", str(held.hold_id), says.filled(figures), held.placed_at, held.amount_fen)
 
 
 def freeze(frozen: Freeze) -> Evidence:
     """An order that freezes the account or suspends its allocation."""
     says = Text("{authority} 依据 {basis}，自 {since} 起", "{authority} on {basis}, since {since}")
-    figures = {"authority": frozen.authority, "basis": frozen.basis, "since": frozen.span.start}
+    figures: Figures = {"authority": frozen.authority, "basis": frozen.basis, "since": frozen.span.start}
     return Evidence("accounts.freeze", str(frozen.id), says.filled(figures), frozen.span.start)
 
 
 def coverage(cover: Coverage) -> Evidence:
     """A coverage and its status."""
     says = Text("{scheme}（{category}）{status}，自 {since} 起", "{scheme} ({category}), {status}, since {since}")
-    figures = {"scheme": cover.scheme, "category": cover.category, "status": cover.status, "since": cover.holds.start}
+    figures: Figures = {
+        "scheme": cover.scheme,
+        "category": cover.category,
+        "status": cover.status,
+        "since": cover.holds.start,
+    }
     return Evidence("enrolment.coverage", str(cover.id), says.filled(figures), cover.holds.start)
 
 
 def elsewhere(found: Elsewhere) -> Evidence:
     """A coverage in another region."""
     says = Text("在{region}参加{scheme}，自 {since} 起", "{scheme} in {region} since {since}")
-    figures = {"region": found.region_name, "scheme": found.scheme, "since": found.since}
+    figures: Figures = {"region": found.region_name, "scheme": found.scheme, "since": found.since}
     return Evidence("enrolment.coverage", f"{found.region}/{found.coverage_id}", says.filled(figures), found.since)
 
 
@@ -151,7 +162,7 @@ def known_as(found: KnownAs) -> Evidence:
     """As whom a holder knows the person."""
     agrees = Text("号码一致", "same number") if found.number_agrees else Text("号码不一致", "another number")
     says = Text("{holder}登记为“{name}”，{agrees}", "{holder}: “{name}”, {agrees}")
-    figures = {"holder": found.holder, "name": found.name, "agrees": agrees}
+    figures: Figures = {"holder": found.holder, "name": found.name, "agrees": agrees}
     return Evidence("enrolment.identity", str(found.identity_id), says.filled(figures), found.since)
 
 
@@ -163,14 +174,14 @@ def credential(shown: Credential) -> Evidence:
         else Text("未激活", "not activated")
     )
     says = Text("{kind}（尾号 {tail}）{issued} 发放，{state}", "{kind} (…{tail}) issued {issued}, {state}")
-    figures = {"kind": shown.kind, "tail": shown.number[-4:], "issued": shown.issued_on, "state": state}
+    figures: Figures = {"kind": shown.kind, "tail": shown.number[-4:], "issued": shown.issued_on, "state": state}
     return Evidence("enrolment.credential", str(shown.id), says.filled(figures), shown.issued_on)
 
 
 def event(happened: Event) -> Evidence:
     """Something that happened at a door."""
     says = Text("{at} {kind}（{channel}）", "{at}: {kind} ({channel})")
-    figures = {
+    figures: Figures = {
         "at": happened.happened_at,
         "kind": _HAPPENED.get(happened.kind, Text(happened.kind, happened.kind)),
         "channel": happened.channel,
@@ -191,7 +202,7 @@ _HAPPENED = {
 def outage(window: Outage) -> Evidence:
     """A module that did not answer."""
     says = Text("{start} 至 [{end}]{note}", "{start} to [{end} ]{note}")
-    figures = {"start": window.starts_at, "end": window.ends_at, "note": window.note}
+    figures: Figures = {"start": window.starts_at, "end": window.ends_at, "note": window.note}
     return Evidence("evidence.outage", str(window.outage_id), says.filled(figures), window.starts_at)
 
 
@@ -224,21 +235,21 @@ def layer(asked: AskedBill, paid: LayerResult, says: Text, amount_fen: int | Non
 def refusal(asked: AskedRefusal) -> Evidence:
     """A refused request, by the number that its answer quoted."""
     says = Text("{at} 被拒，代码 {code}，查询号 {number}", "{at}: refused, {code}, look-up number {number}")
-    figures = {"at": asked.received_at, "code": asked.code, "number": asked.lookup_id}
+    figures: Figures = {"at": asked.received_at, "code": asked.code, "number": asked.lookup_id}
     return Evidence("evidence.request", asked.lookup_id, says.filled(figures), asked.received_at)
 
 
 def agreement(found: Agreement) -> Evidence:
     """An institution's agreement and its state."""
     says = Text("协议状态：{state}[，{reason}]，自 {since} 起", "Agreement {state}[, {reason}], since {since}")
-    figures = {"state": found.state, "reason": found.reason, "since": found.holds.start}
+    figures: Figures = {"state": found.state, "reason": found.reason, "since": found.holds.start}
     return Evidence("institutions.agreement", str(found.id), says.filled(figures), found.holds.start)
 
 
 def choice(chosen: Choice) -> Evidence:
     """An institution the person has chosen."""
     says = Text("已选定机构（编号 {number}），自 {since} 起", "Chosen institution no. {number}, since {since}")
-    figures = {"number": f"{chosen.institution_region}-{chosen.institution_id}", "since": chosen.holds.start}
+    figures: Figures = {"number": f"{chosen.institution_region}-{chosen.institution_id}", "since": chosen.holds.start}
     return Evidence("filings.choice", str(chosen.id), says.filled(figures), chosen.holds.start)
 
 

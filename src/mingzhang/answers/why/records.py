@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mingzhang.rules.policy import Citation
 
 __all__ = [
+    "About",
     "Actor",
     "Contact",
     "Evidence",
@@ -30,6 +31,7 @@ __all__ = [
     "Unaffected",
 ]
 
+About = Literal["account", "settlement", "refusal", "nothing"]
 State = Literal["proved", "refuted", "unknown"]
 Actor = Literal["self", "employer", "agency", "institution", "bank", "tax", "operator", "relative", "nobody"]
 
@@ -130,7 +132,7 @@ class Shown:
     is no amount to show (no account by rule, a refusal).
     """
 
-    about: Literal["account", "settlement", "refusal", "nothing"]
+    about: About
     state: str
     amount_fen: int | None
     balance_fen: int

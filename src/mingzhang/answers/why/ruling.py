@@ -39,8 +39,8 @@ def rules_for(
     """Everything the causes ask of policy; `filed` says whether care elsewhere was filed."""
     try:
         view = view_for(region, today)
-    except UnknownRule as unknown:
-        return Rules(unknown={"region": unknown.missing})
+    except UnknownRule as no_pack:
+        return Rules(unknown={"account": no_pack.missing, "bill": no_pack.missing})
     if person is None or coverage is None:
         return NO_RULES
     facts: dict[str, Fact] = {
@@ -150,11 +150,7 @@ def _visit(region: str, bill: AskedBill, filed: bool) -> VisitFacts:
     assert bill.institution is not None
     counted = bill.outcome.accumulators.get("admissions", 0)
     return VisitFacts(
-        benefit="inpatient"
-        if bill.benefit == "inpatient"
-        else "pharmacy"
-        if bill.benefit == "pharmacy"
-        else "outpatient",
+        benefit=_BENEFITS[bill.benefit],
         level=bill.institution.level,
         place="community" if bill.institution.community else "other",
         admission=max(1, counted) if bill.benefit == "inpatient" else 1,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mingzhang.answers.why.facts import Facts
-from mingzhang.answers.why.records import Shown, Text, Unaffected
+from mingzhang.answers.why.records import About, Shown, Text, Unaffected
 from mingzhang.answers.why.symptoms import OF_A_PAYMENT
-from mingzhang.answers.why.words import refusal_words
+from mingzhang.answers.why.words import Figures, refusal_words
 from mingzhang.basics.refusal import Refusal
 from mingzhang.money.contributions.rules import paid_up
 
@@ -53,7 +53,7 @@ def shown(facts: Facts) -> Shown:
 
 def _account(facts: Facts) -> Shown:
     view = facts.account
-    figures = {
+    figures: Figures = {
         "available_fen": view.available_fen,
         "balance_fen": view.balance_fen,
         "held_fen": view.held_fen,
@@ -66,7 +66,7 @@ def _account(facts: Facts) -> Shown:
 def _bill(facts: Facts) -> Shown:
     assert facts.bill is not None
     bill, paid = facts.bill, facts.bill.amounts
-    figures = {
+    figures: Figures = {
         "day": bill.service_on,
         "institution": bill.institution.name if bill.institution is not None else None,
         "cancelled": CANCELLED if bill.cancelled else None,
@@ -87,7 +87,7 @@ def _refusal(facts: Facts) -> Shown:
     return _shown(facts, "refusal", refused.code, None, Text(words["zh"].what, words["en"].what))
 
 
-def _shown(facts: Facts, about: str, state: str, amount: int | None, sentence: Text) -> Shown:
+def _shown(facts: Facts, about: About, state: str, amount: int | None, sentence: Text) -> Shown:
     source = BOOKS.filled({"at": facts.as_of, "region": facts.region_name, "code": facts.region})
     view = facts.account
     return Shown(about, state, amount, view.balance_fen, view.held_fen, facts.as_of, source, sentence)
@@ -113,7 +113,7 @@ NOT_COVERED = Text(
 def unaffected(facts: Facts) -> Unaffected:
     """Whether pooled benefit holds on the day asked about, since or until when, and how it comes back."""
     found = facts.entitlement
-    figures = {"since": found.since}
+    figures: Figures = {"since": found.since}
     if found.code == "WAITING_PERIOD":
         return Unaffected(False, found.since, WAITING.filled(figures))
     if not found.entitled or found.coverage is None:

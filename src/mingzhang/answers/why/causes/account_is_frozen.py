@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import agency_acts
+from mingzhang.answers.why.words import Figures
 
 ORDERS = ("COURT", "SUPERVISION", "ABNORMAL")
 
@@ -18,7 +19,7 @@ def check(facts: Facts) -> Verdict:
         return Refuted()
     first = orders[0]
     held = [hold for hold in facts.holds if hold.hold_id in {order.hold_id for order in orders}]
-    figures = {
+    figures: Figures = {
         "authority": first.authority,
         "basis": first.basis,
         "since": first.span.start,

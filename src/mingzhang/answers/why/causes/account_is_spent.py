@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 NEVER_SPENT = Text("账户没有支出", "Nothing was ever paid from the account")
 SPENT_SOME = Text(
@@ -23,7 +24,7 @@ def check(facts: Facts) -> Verdict:
     own = [moved for moved in debits if moved.code == "ACCOUNT_PAYMENT"]
     this_year = [moved for moved in own if facts.year.holds(moved.effective_on)]
     last = debits[-1]
-    figures = {
+    figures: Figures = {
         "on": last.effective_on,
         "last_fen": -last.amount_fen,
         "spent_fen": -sum(moved.amount_fen for moved in this_year),

@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -17,7 +18,7 @@ def check(facts: Facts) -> Verdict:
     if not isinstance(bill, AskedBill):
         return bill
     paid = bill.amounts
-    figures = {"fund_fen": paid.fund_fen, "account_fen": paid.account_fen, "cash_fen": paid.cash_fen}
+    figures: Figures = {"fund_fen": paid.fund_fen, "account_fen": paid.account_fen, "cash_fen": paid.cash_fen}
     if paid.fund_fen != 0 or paid.account_fen <= 0 or paid.account_fen != paid.total_fen:
         return Refuted(figures)
     says = Text(

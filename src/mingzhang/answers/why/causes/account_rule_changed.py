@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Evidence, Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 NO_CREDIT = Text("没有划入记录，谈不上因政策改变", "Nothing was credited, so no change can have lowered it")
 
@@ -17,10 +18,11 @@ def check(facts: Facts) -> Verdict:
         return Refuted(says=NO_CREDIT)
     changed = facts.rules.account_changed
     if changed is None:
-        return Refuted() if "account" in facts.rules.compared else Unknown()
+        missing = facts.rules.unknown.get("account")
+        return Refuted() if "account" in facts.rules.compared else Unknown({"missing": missing})
     if changed.before_fen == changed.after_fen:
         return Refuted()
-    figures = {"on": changed.changed_on, "before_fen": changed.before_fen, "after_fen": changed.after_fen}
+    figures: Figures = {"on": changed.changed_on, "before_fen": changed.before_fen, "after_fen": changed.after_fen}
     last = [item for item in facts.items if item.state == "posted"][-1]
     evidence = [citing.item(last)]
     for rule in (changed.before, changed.after):
@@ -54,7 +56,9 @@ CAUSE = Cause(
         "Policy changed on {on}: the same month gave {before_fen} yuan before and gives {after_fen} now",
     ),
     refuted=Text("按新旧规定重算，金额相同", "Computed under the old and the new rule, the amount is the same"),
-    unknown=Text("旧规定没有入库，不能重算比较", "The earlier rule is not on file, so the amounts cannot be compared"),
+    unknown=Text(
+        "旧规定没有入库[（{missing}）]，不能重算比较", "The earlier rule is not on file[ ({missing})], so no comparison"
+    ),
     remedy=remedy,
     ask=Text("拨打 12393 询问调整前的划入标准", "Ask 12393 for the earlier standard"),
 )

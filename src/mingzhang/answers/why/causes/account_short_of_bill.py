@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 SHORT = ("ACCOUNT_SHORT", "ACCOUNT_EMPTY")
 REFUSED = Text("余额不足，这次没有扣款", "The balance was too small; nothing was taken")
@@ -22,7 +23,7 @@ def check(facts: Facts) -> Verdict:
     if not isinstance(bill, AskedBill):
         return bill
     paid = bill.amounts
-    figures = {"account_fen": paid.account_fen, "family_fen": paid.family_fen, "cash_fen": paid.cash_fen}
+    figures: Figures = {"account_fen": paid.account_fen, "family_fen": paid.family_fen, "cash_fen": paid.cash_fen}
     if bill.outcome.account_reason not in SHORT:
         return Refuted(figures)
     says = Text(

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import agency_acts, operator_acts
+from mingzhang.answers.why.words import Figures
 from mingzhang.answers.why.workdays import day_in_month
 
 NOTHING_WAITS = Text("没有已缴费而未划账的月份", "No paid month waits for its allocation")
@@ -23,14 +24,14 @@ def check(facts: Facts) -> Verdict:
         return Refuted(says=None if facts.waiting else NOTHING_WAITS)
     rule = facts.rules.allocation_day
     first = pending[0][0]
-    figures = {
+    figures: Figures = {
         "months": tuple(month.month for month, _ in pending),
         "amount_fen": sum(month.account_part_fen for month, _ in pending),
         "expected": day_in_month(first.month, rule.number) if rule is not None else None,
     }
     overdue = rule is not None and facts.today > day_in_month(first.month, rule.number)
     if facts.balance_fen > 0 and not overdue and facts.symptom != "NOMON":
-        return Refuted(figures | {"balance_fen": facts.balance_fen}, says=ON_TIME)
+        return Refuted({**figures, "balance_fen": facts.balance_fen}, says=ON_TIME)
     return Proved(
         tuple(citing.paid(month) if run is None else citing.run(run) for month, run in pending),
         figures,

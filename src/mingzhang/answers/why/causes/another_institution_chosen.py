@@ -8,6 +8,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import self_acts
+from mingzhang.answers.why.words import Figures
 
 NO_CHOICE = Text("没有选定机构的登记，不受选点限制", "No choice is on file, so none was missed")
 
@@ -30,7 +31,7 @@ def check(facts: Facts) -> Verdict:
     evidence = [citing.choice(one) for one in chosen]
     if facts.bill is not None:
         evidence.append(citing.bill(facts.bill, Text("在非选定机构结算，统筹 0", "settled elsewhere, funds paid 0")))
-    figures = {"institution": institution.name, "day": facts.asked_day}
+    figures: Figures = {"institution": institution.name, "day": facts.asked_day}
     return Proved(tuple(evidence), figures, since=chosen[0].holds.start)
 
 

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import bank_acts
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -21,7 +22,11 @@ def check(facts: Facts) -> Verdict:
     if not frozen:
         return Refuted()
     card = frozen[0]
-    figures = {"since": card.bank_frozen_since, "tail": card.number[-4:], "available_fen": facts.account.available_fen}
+    figures: Figures = {
+        "since": card.bank_frozen_since,
+        "tail": card.number[-4:],
+        "available_fen": facts.account.available_fen,
+    }
     return Proved(tuple(map(citing.credential, frozen)), figures, since=card.bank_frozen_since)
 
 

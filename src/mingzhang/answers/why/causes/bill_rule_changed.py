@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -18,10 +19,11 @@ def check(facts: Facts) -> Verdict:
         return bill
     changed = facts.rules.bill_changed
     if changed is None:
-        return Refuted() if "bill" in facts.rules.compared else Unknown()
+        missing = facts.rules.unknown.get("bill")
+        return Refuted() if "bill" in facts.rules.compared else Unknown({"missing": missing})
     if changed.before_fen == changed.after_fen:
         return Refuted()
-    figures = {"on": changed.changed_on, "before_fen": changed.before_fen, "after_fen": changed.after_fen}
+    figures: Figures = {"on": changed.changed_on, "before_fen": changed.before_fen, "after_fen": changed.after_fen}
     says = Text("旧规定 {before_fen} 元，新规定 {after_fen} 元", "{before_fen} yuan before, {after_fen} now").filled(
         figures
     )
@@ -51,7 +53,10 @@ CAUSE = Cause(
         "Policy changed on {on}: the funds paid {before_fen} yuan of this bill before and {after_fen} now",
     ),
     refuted=Text("按新旧规定重算，统筹支付相同", "Under the old and the new rules the funds pay the same"),
-    unknown=Text("旧规定没有入库，不能重算比较", "The earlier rules are not on file, so no comparison"),
+    unknown=Text(
+        "旧规定没有入库[（{missing}）]，不能重算比较",
+        "The earlier rules are not on file[ ({missing})], so no comparison",
+    ),
     remedy=remedy,
     ask=Text("拨打 12393 询问调整前的待遇", "Ask 12393 about the earlier benefit"),
 )

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import ID_CARD, SOCIAL_CARD, card_office_acts
+from mingzhang.answers.why.words import Figures
 
 NO_CARD = Text("没有发放过社保卡", "No card was ever issued")
 
@@ -24,7 +25,7 @@ def check(facts: Facts) -> Verdict:
     if not ended:
         return Refuted({"until": None})
     last = max(ended, key=lambda card: card.holds.end or day)
-    figures = {"end": last.holds.end, "tail": last.number[-4:]}
+    figures: Figures = {"end": last.holds.end, "tail": last.number[-4:]}
     return Proved(tuple(map(citing.credential, ended)), figures, since=last.holds.end)
 
 

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import ID_CARD, SOCIAL_CARD, card_office_acts
+from mingzhang.answers.why.words import Figures
 
 DEVICES = 2  # one device may itself be broken
 ONE_DEVICE = Text("只在一台设备上读卡失败，可能是设备问题", "Only one device failed to read it, perhaps its own fault")
@@ -20,7 +21,7 @@ def check(facts: Facts) -> Verdict:
         return Refuted()
     if len(devices) < DEVICES:
         return Refuted(says=ONE_DEVICE)
-    figures = {"count": len(devices), "at": errors[-1].happened_at}
+    figures: Figures = {"count": len(devices), "at": errors[-1].happened_at}
     return Proved(tuple(map(citing.event, errors)), figures, since=errors[0].happened_at.date())
 
 

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import ID_CARD, self_acts
+from mingzhang.answers.why.words import Figures
 
 AT_HOME = Text("在参保地就诊，不需要备案", "The care was at home and needs no filing")
 
@@ -18,7 +19,7 @@ def check(facts: Facts) -> Verdict:
         return Unknown()
     if asked.institution.region == facts.region:
         return Refuted(says=AT_HOME)
-    figures = {"day": facts.asked_day, "institution": asked.institution.name}
+    figures: Figures = {"day": facts.asked_day, "institution": asked.institution.name}
     if facts.filing is not None:
         return Refuted({"since": facts.filing.holds.start})
     says = Text(

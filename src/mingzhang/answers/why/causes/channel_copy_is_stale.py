@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import operator_acts
+from mingzhang.answers.why.words import Figures
 
 WRONG_COPY = Text(
     "{channel} 显示的金额与账本不同，但账本此后没有变动，需核查渠道",
@@ -29,7 +30,7 @@ def check(facts: Facts) -> Verdict:
     if not stale:
         return Unknown({"channel": differing[0].channel}, says=WRONG_COPY)
     oldest = min(stale, key=lambda copied: copied.copied_at)
-    figures = {
+    figures: Figures = {
         "channel": oldest.channel,
         "at": oldest.copied_at,
         "shown_fen": oldest.balance_fen,

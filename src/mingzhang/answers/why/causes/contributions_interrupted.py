@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import employer_acts, tax_acts
+from mingzhang.answers.why.words import Figures
 from mingzhang.money.contributions.rules import paid_up
 
 NO_COVERAGE = Text("{day} 没有参保，谈不上断缴", "There was no coverage on {day}, so nothing was owed")
@@ -24,7 +25,7 @@ def check(facts: Facts) -> Verdict:
     if found.blocking is None:
         return Proved((citing.coverage(cover),), {"day": day}, says=YEAR_UNPAID, since=day)
     owed = found.blocking
-    figures = {"day": day, "month": owed.month, "due_on": owed.due_on, "missing_fen": owed.missing_fen}
+    figures: Figures = {"day": day, "month": owed.month, "due_on": owed.due_on, "missing_fen": owed.missing_fen}
     return Proved((citing.due(owed),), figures, since=owed.month, amount_fen=owed.missing_fen)
 
 

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Evidence, Remedy, Text
 from mingzhang.answers.why.remedies import employer_acts, self_acts
+from mingzhang.answers.why.words import Figures
 
 STATES = {
     "COVERAGE_SUSPENDED": Text("已暂停参保", "coverage was suspended"),
@@ -24,7 +25,7 @@ def check(facts: Facts) -> Verdict:
     found = facts.entitlement
     if found.code not in STATES:
         return Refuted({"day": facts.asked_day})
-    figures = {
+    figures: Figures = {
         "day": facts.asked_day,
         "state": STATES[found.code],
         "since": found.since,

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 from mingzhang.basics.periods import add_months, month_of
 
 NOT_PAID_YET = Text("还没有缴费到账，谈不上首次划入", "Nothing has been paid yet, so no first credit is due")
@@ -28,7 +29,7 @@ def check(facts: Facts) -> Verdict:
     expected = add_months(month_of(first), lag.number + 1)
     if facts.today >= expected:
         return Refuted({"expected": expected}, says=PASSED)
-    figures = {"first": first, "lag": lag.number, "expected": expected}
+    figures: Figures = {"first": first, "lag": lag.number, "expected": expected}
     return Proved((citing.paid(paid[0]),), figures, since=first, amount_fen=paid[0].account_part_fen, rule=lag.citation)
 
 

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 NOTHING_CREDITED = Text("没有按比例划入的记录", "Nothing was credited by rate")
 
@@ -22,7 +23,12 @@ def check(facts: Facts) -> Verdict:
     if full is None:
         return Unknown()
     last = credited[-1]
-    figures = {"month": last.month, "rate_bp": last.rate_bp, "full_bp": full.number, "amount_fen": last.amount_fen}
+    figures: Figures = {
+        "month": last.month,
+        "rate_bp": last.rate_bp,
+        "full_bp": full.number,
+        "amount_fen": last.amount_fen,
+    }
     if last.rate_bp >= full.number:
         return Refuted(figures, says=SAME_RATE)
     return Proved(

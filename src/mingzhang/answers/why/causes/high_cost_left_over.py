@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import COUNTER, ID_CARD, self_acts
+from mingzhang.answers.why.words import Figures
 
 HIGH_FEN = 1_000_000  # our reading of 高额: 10,000 yuan in cash from one bill; nothing payable depends on it
 
@@ -19,7 +20,7 @@ def check(facts: Facts) -> Verdict:
     if not isinstance(bill, AskedBill):
         return bill
     paid = bill.amounts
-    figures = {"total_fen": paid.total_fen, "fund_fen": paid.fund_fen, "cash_fen": paid.cash_fen}
+    figures: Figures = {"total_fen": paid.total_fen, "fund_fen": paid.fund_fen, "cash_fen": paid.cash_fen}
     if paid.cash_fen < HIGH_FEN or bill.outcome.account_reason == "PAID_IN_FULL":
         return Refuted(figures)
     says = Text("各方支付后仍付现金 {cash_fen} 元", "{cash_fen} yuan were left for cash").filled(figures)

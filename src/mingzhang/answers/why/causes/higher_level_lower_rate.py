@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 SAME = Text(
     "基层的比例 {community_bp} 不高于这里的 {here_bp}", "Primary care's rate, {community_bp}, is not above {here_bp}"
@@ -23,7 +24,7 @@ def check(facts: Facts) -> Verdict:
     here, community = facts.rules.rate_here, facts.rules.community_rate
     if here is None or community is None:
         return Unknown()
-    figures = {
+    figures: Figures = {
         "here_bp": here.rate_bp,
         "community_bp": community.rate_bp,
         "level": bill.institution.level if bill.institution is not None else None,

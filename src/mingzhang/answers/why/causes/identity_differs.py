@@ -8,6 +8,7 @@ from mingzhang.answers.why.directory import CARD_OFFICE
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import COUNTER, ID_CARD, SOCIAL_CARD, self_acts
+from mingzhang.answers.why.words import Figures
 
 NOT_REGISTERED = Text("参保登记里没有身份信息", "The register holds no identity")
 
@@ -23,7 +24,7 @@ def check(facts: Facts) -> Verdict:
     differing = [known for known in others if known.name != ours.name or not known.number_agrees]
     if not differing:
         return Refuted({"count": len(others)})
-    figures = {"holder": differing[0].holder, "theirs": differing[0].name, "ours": ours.name}
+    figures: Figures = {"holder": differing[0].holder, "theirs": differing[0].name, "ours": ours.name}
     says = None if differing[0].name != ours.name else OTHER_NUMBER
     evidence = (citing.known_as(ours), *map(citing.known_as, differing))
     return Proved(evidence, figures, says=says, since=differing[0].since)

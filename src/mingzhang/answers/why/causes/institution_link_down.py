@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import institution_acts
+from mingzhang.answers.why.words import Figures
 from mingzhang.books.evidence import Outage
 
 
@@ -23,7 +24,7 @@ def check(facts: Facts) -> Verdict:
         at = touching(window, tuple(moments))
         if at is None:
             continue
-        figures = {"at": at, "start": window.starts_at, "end": window.ends_at, "note": window.note}
+        figures: Figures = {"at": at, "start": window.starts_at, "end": window.ends_at, "note": window.note}
         met = tuple(citing.event(event) for event in events if event.happened_at == at)
         return Proved((citing.outage(window), *met), figures, since=window.starts_at.date())
     return Refuted()

@@ -8,6 +8,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import self_acts
+from mingzhang.answers.why.words import Figures
 
 CODES = ("NOT_DESIGNATED", "AGREEMENT_SUSPENDED", "AGREEMENT_TERMINATED", "NO_AGREEMENT")
 
@@ -27,7 +28,7 @@ def check(facts: Facts) -> Verdict:
         evidence.append(citing.refusal(facts.refusal))
     if facts.bill is not None:
         evidence.append(citing.bill(facts.bill, Text("在无有效协议的机构结算", "settled without an active agreement")))
-    figures = {
+    figures: Figures = {
         "institution": institution.name if institution is not None else None,
         "day": facts.asked_day,
         "state": agreement.state if agreement is not None else Text("没有协议", "none"),

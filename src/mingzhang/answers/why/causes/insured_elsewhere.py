@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import self_acts
+from mingzhang.answers.why.words import Figures
 
 ONLY_HERE = Text("其他地区没有参保登记", "There is no coverage in another region")
 
@@ -18,7 +19,12 @@ def check(facts: Facts) -> Verdict:
     if not facts.elsewhere:
         return Refuted(says=ONLY_HERE)
     there = facts.elsewhere[0]
-    figures = {"region": there.region_name, "here": facts.region_name, "scheme": there.scheme, "since": there.since}
+    figures: Figures = {
+        "region": there.region_name,
+        "here": facts.region_name,
+        "scheme": there.scheme,
+        "since": there.since,
+    }
     return Proved(tuple(map(citing.elsewhere, facts.elsewhere)), figures, since=there.since)
 
 

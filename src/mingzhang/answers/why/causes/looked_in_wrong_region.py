@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import self_acts
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -16,7 +17,7 @@ def check(facts: Facts) -> Verdict:
 
 def remedy(facts: Facts, proved: Proved) -> Remedy:
     """Look in the insured place."""
-    figures = {"region": facts.region_name}
+    figures: Figures = {"region": facts.region_name}
     return self_acts(
         Text("把参保地选为{region}再查询", "Choose {region} as the insured place").filled(figures),
         then=Text("显示{region}的账户", "The account in {region} is shown").filled(figures),

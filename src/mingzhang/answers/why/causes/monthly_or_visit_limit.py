@@ -10,6 +10,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -21,7 +22,7 @@ def check(facts: Facts) -> Verdict:
     if not bound:
         return Refuted()
     layer, cap = bound[0]
-    figures = {"fund": layer.fund, "cap_fen": cap.amount_fen, "paid_fen": layer.paid_fen}
+    figures: Figures = {"fund": layer.fund, "cap_fen": cap.amount_fen, "paid_fen": layer.paid_fen}
     says = Text("限额 {cap_fen} 元，支付 {paid_fen} 元", "Limit {cap_fen} yuan, paid {paid_fen}").filled(figures)
     evidence = tuple(citing.layer(bill, one, says, one.paid_fen) for one, _ in bound)
     return Proved(evidence, figures, since=bill.service_on, amount_fen=cap.amount_fen, rule=cap.source)

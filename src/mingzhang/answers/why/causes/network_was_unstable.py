@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from mingzhang.answers.why.at_the_doors import happened
 from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
-from mingzhang.answers.why.directory import OFFICE_HOURS, Contact
+from mingzhang.answers.why.directory import OFFICE_HOURS
 from mingzhang.answers.why.facts import Facts
-from mingzhang.answers.why.records import Remedy, Text
+from mingzhang.answers.why.records import Contact, Remedy, Text
 from mingzhang.answers.why.remedies import self_acts
 
 PHONE = Contact(Text("您自己的手机或电脑；也可问医保热线", "Your own phone or computer; or ask"), "12393", OFFICE_HOURS)

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import RECENT, Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import operator_acts
+from mingzhang.answers.why.words import Figures
 
 LONG_AGO = Text("最近的卡 {issued} 就已发放，早过了同步时间", "The newest card dates from {issued}, long since copied")
 NO_CARD = Text("没有新发或换发的卡", "No card was issued or replaced")
@@ -24,7 +25,7 @@ def check(facts: Facts) -> Verdict:
     older = [copied for copied in facts.copies if copied.copied_at.date() < newest.issued_on]
     if not older:
         return Refuted({"at": max(copied.copied_at for copied in facts.copies)})
-    figures = {"issued": newest.issued_on, "channel": older[0].channel, "at": older[0].copied_at}
+    figures: Figures = {"issued": newest.issued_on, "channel": older[0].channel, "at": older[0].copied_at}
     evidence = (citing.credential(newest), *map(citing.channel_copy, older))
     return Proved(evidence, figures, since=newest.issued_on)
 

@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 OTHER_BENEFIT = Text("这张账单不是普通门诊", "The bill is not for ordinary outpatient care")
 
@@ -23,7 +24,7 @@ def check(facts: Facts) -> Verdict:
     rule = facts.rules.pooled_outpatient
     if rule is None:
         return Unknown()
-    figures = {"scheme": bill.scheme}
+    figures: Figures = {"scheme": bill.scheme}
     if rule.value:
         return Refuted(figures)
     says = Text("{scheme}在这类机构的普通门诊不由统筹支付", "{scheme}: pooled money does not pay here").filled(figures)

@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 ONLY_RATE = Text(
     "基金按 {rate_bp} 支付 {paid_fen} 元，其余比例自付",
@@ -27,7 +28,7 @@ def check(facts: Facts) -> Verdict:
     if first_fen <= 0 and rated is None:
         return Refuted()
     rate_bp = next((b.rate_bp for b in rated.bands if 0 < b.rate_bp < FULL), None) if rated is not None else None
-    figures = {"first_fen": first_fen, "rate_bp": rate_bp, "paid_fen": rated.paid_fen if rated else 0}
+    figures: Figures = {"first_fen": first_fen, "rate_bp": rate_bp, "paid_fen": rated.paid_fen if rated else 0}
     evidence = []
     if rated is not None:
         says = Text("按 {rate_bp} 支付 {paid_fen} 元", "{paid_fen} yuan at {rate_bp}").filled(figures)

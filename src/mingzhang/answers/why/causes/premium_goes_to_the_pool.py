@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 HAS_MONEY = Text("账户有余额 {balance_fen} 元", "The account holds {balance_fen} yuan")
 
@@ -19,7 +20,7 @@ def check(facts: Facts) -> Verdict:
     if not split:
         return Refuted()
     last = split[-1]
-    figures = {
+    figures: Figures = {
         "month": last.month,
         "due_fen": last.due_fen,
         "account_fen": last.account_part_fen,

@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -22,7 +23,7 @@ def check(facts: Facts) -> Verdict:
     lines = [line for line in bill.lines if line.over_limit_fen > 0]
     says = Text("超限价自付 {over_fen} 元", "{over_fen} yuan above price limits").filled({"over_fen": over_fen})
     evidence = (citing.bill(bill, says, over_fen), *(citing.line(line, line.over_limit_fen) for line in lines))
-    figures = {"over_fen": over_fen, "count": len(lines)}
+    figures: Figures = {"over_fen": over_fen, "count": len(lines)}
     return Proved(evidence, figures, since=bill.service_on, amount_fen=over_fen)
 
 

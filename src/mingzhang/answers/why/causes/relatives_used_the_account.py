@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import self_acts
+from mingzhang.answers.why.words import Figures
 
 USED = ("FAMILY_PAYMENT", "FAMILY_PAYMENT_CANCELLED")
 
@@ -18,7 +19,7 @@ def check(facts: Facts) -> Verdict:
     if used_fen <= 0:
         return Refuted()
     paid = [line for line in moved if line.amount_fen < 0]
-    figures = {"used_fen": used_fen, "count": len(paid), "on": paid[-1].effective_on}
+    figures: Figures = {"used_fen": used_fen, "count": len(paid), "on": paid[-1].effective_on}
     since = paid[0].effective_on
     return Proved(tuple(map(citing.movement, moved)), figures, since=since, amount_fen=used_fen)
 

@@ -6,6 +6,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Evidence, Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 SMALL = ("outpatient", "pharmacy")
 HAS_MONEY = Text("账户还有 {balance_fen} 元", "The account still holds {balance_fen} yuan")
@@ -30,7 +31,7 @@ def check(facts: Facts) -> Verdict:
         for paid in small
     )
     total_fen = sum(paid.account_fen for paid in small)
-    figures = {
+    figures: Figures = {
         "count": len(small),
         "account_fen": total_fen,
         "fund_fen": sum(paid.fund_fen for paid in facts.paid_bills),

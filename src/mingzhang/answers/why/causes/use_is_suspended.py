@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import agency_acts
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -16,7 +17,12 @@ def check(facts: Facts) -> Verdict:
     if not orders:
         return Refuted()
     first = orders[0]
-    figures = {"authority": first.authority, "basis": first.basis, "since": first.span.start, "until": first.span.end}
+    figures: Figures = {
+        "authority": first.authority,
+        "basis": first.basis,
+        "since": first.span.start,
+        "until": first.span.end,
+    }
     return Proved(tuple(map(citing.freeze, orders)), figures, since=first.span.start, expected=first.span.end)
 
 

@@ -7,6 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -14,7 +15,11 @@ def check(facts: Facts) -> Verdict:
     found = facts.entitlement
     if found.code != "WAITING_PERIOD" or found.coverage is None:
         return Refuted({"day": facts.asked_day})
-    figures = {"day": facts.asked_day, "from": found.coverage.entitled_from, "start": found.coverage.holds.start}
+    figures: Figures = {
+        "day": facts.asked_day,
+        "from": found.coverage.entitled_from,
+        "start": found.coverage.holds.start,
+    }
     expected = found.coverage.entitled_from
     return Proved((citing.coverage(found.coverage),), figures, since=found.coverage.holds.start, expected=expected)
 

@@ -9,6 +9,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 SPANS = {"year": Text("按年累计", "by the year"), "visit": Text("按次计算", "by the visit")}
 
@@ -22,7 +23,7 @@ def check(facts: Facts) -> Verdict:
     if met is None:
         return Refuted()
     after = met.deductible_before_fen + met.deductible_fen
-    figures = {
+    figures: Figures = {
         "standard_fen": met.deductible_standard_fen,
         "before_fen": met.deductible_before_fen,
         "now_fen": met.deductible_fen,

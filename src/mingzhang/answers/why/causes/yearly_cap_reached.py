@@ -10,6 +10,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
+from mingzhang.answers.why.words import Figures
 
 
 def check(facts: Facts) -> Verdict:
@@ -21,7 +22,12 @@ def check(facts: Facts) -> Verdict:
     if not bound:
         return Refuted()
     layer, cap = bound[0]
-    figures = {"fund": layer.fund, "cap_fen": cap.amount_fen, "used_fen": cap.after_fen, "paid_fen": layer.paid_fen}
+    figures: Figures = {
+        "fund": layer.fund,
+        "cap_fen": cap.amount_fen,
+        "used_fen": cap.after_fen,
+        "paid_fen": layer.paid_fen,
+    }
     says = Text("年度限额 {cap_fen} 元，已用 {used_fen} 元", "Yearly cap {cap_fen} yuan, {used_fen} used").filled(
         figures
     )

@@ -8,9 +8,10 @@ dates, months as months, and the closed terms (schemes, benefits, levels, funds)
 """
 
 from mingzhang.answers.why.words.loading import Template, Words, all_words, refusal_words
-from mingzhang.answers.why.words.telling import Language, Text, Told, day_text, month_text, tell, term, yuan
+from mingzhang.answers.why.words.telling import Figures, Language, Text, Told, day_text, month_text, tell, term, yuan
 
 __all__ = [
+    "Figures",
     "Language",
     "Template",
     "Text",

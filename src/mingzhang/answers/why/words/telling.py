@@ -31,6 +31,7 @@ class Text:
 
 
 Told = str | int | bool | date | Text | tuple[date, ...] | None
+Figures = Mapping[str, Told]
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"\d{4}-\d{2}")
