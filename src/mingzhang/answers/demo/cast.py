@@ -54,7 +54,6 @@ class Member:
     symptoms: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     card: Card = "active"
-    activated: bool = True
     happen: Callable[[Stage, PersonKey], None] | None = field(default=None, compare=False)
 
     @property

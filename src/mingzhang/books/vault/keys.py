@@ -42,7 +42,7 @@ class Keys:
 
 def current_keys() -> Keys:
     """The keys in the file that MINGZHANG_KEY_FILE names; the file is made when there is none."""
-    return _read_once(_path())
+    return _read_once(_named())
 
 
 def rotate_key() -> int:
@@ -50,7 +50,7 @@ def rotate_key() -> int:
 
     Other processes go on with the older key until they start again, which is harmless.
     """
-    path = _path()
+    path = Path(_named())
     with _locked(path):
         keys = _read(path)
         number = keys.newest + 1
@@ -61,15 +61,16 @@ def rotate_key() -> int:
     return number
 
 
-def _path() -> Path:
+def _named() -> str:
     named = os.environ.get("MINGZHANG_KEY_FILE")
     if not named:
         raise KeyFileProblem("MINGZHANG_KEY_FILE is not set; start through ./run or `mingzhang`, which set it")
-    return Path(named)
+    return named
 
 
 @lru_cache(maxsize=4)
-def _read_once(path: Path) -> Keys:
+def _read_once(named: str) -> Keys:
+    path = Path(named)
     if not path.exists():
         with _locked(path):
             if not path.exists():
