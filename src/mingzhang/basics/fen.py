@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 BASIS_POINTS = 10_000
@@ -59,16 +58,3 @@ def percent_text(rate_bp: int) -> str:
     """Write basis points as a percentage without needless zeros: 85 %, 89.5 %."""
     whole, rest = divmod(rate_bp, 100)
     return f"{whole}%" if rest == 0 else f"{whole}.{rest:02d}".rstrip("0") + "%"
-
-
-def split_evenly(total_fen: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """Split an amount by weights so that the parts sum to it exactly: largest remainder first, then first in order."""
-    whole = sum(weights)
-    if whole <= 0 or any(weight < 0 for weight in weights):
-        raise ValueError("weights must be non-negative with a positive sum")
-    sign = -1 if total_fen < 0 else 1
-    parts = [divmod(abs(total_fen) * weight, whole) for weight in weights]
-    missing = abs(total_fen) - sum(quotient for quotient, _ in parts)
-    order = sorted(range(len(parts)), key=lambda index: (-parts[index][1], index))
-    lucky = set(order[:missing])
-    return tuple(sign * (quotient + (index in lucky)) for index, (quotient, _) in enumerate(parts))

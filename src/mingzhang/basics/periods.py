@@ -21,10 +21,6 @@ class Period:
         """Whether the day lies in the period."""
         return self.start <= day and (self.end is None or day < self.end)
 
-    def overlaps(self, other: Period) -> bool:
-        """Whether the two share a day."""
-        return (self.end is None or other.start < self.end) and (other.end is None or self.start < other.end)
-
 
 def month_of(day: date) -> date:
     """The first day of the day's month: how a month is written everywhere."""

@@ -85,12 +85,6 @@ class EmbeddedServer:
         """Whether the server process still runs."""
         return self._process is not None and self._process.poll() is None
 
-    def restart(self) -> None:
-        """Start the server again after it died; its own recovery replays what was committed."""
-        if self._process is not None:
-            self._process.wait()  # until it is reaped, its lock file names a process that exists
-        self._launch()
-
     def watch(self) -> None:
         """From now on, start the server again whenever it dies without having been asked to."""
         threading.Thread(target=self._revive, name="postgres-watch", daemon=True).start()
