@@ -214,6 +214,16 @@ def test_all_employers_pay_a_month_at_once_and_only_once(connection: Connection)
     assert ledger.prove_region(connection, REGION) == ()
 
 
+def test_a_newcomer_of_the_same_day_is_paid_for_as_well(connection: Connection) -> None:
+    employer, _ = worker(connection)
+    assert operations.receive_employers_month(connection, REGION, MARCH, received_at=MID_MARCH) == 1
+    newcomer = enrol(connection, cast.employee(employer), serial=2)
+    operations.assess_month(connection, REGION, MARCH, now=MID_MARCH)
+    assert operations.receive_employers_month(connection, REGION, MARCH, received_at=MID_MARCH) == 1
+    assert march(connection, newcomer).state == "paid"
+    assert len(queries.receipts_by(connection, REGION, "employer", employer)) == 2
+
+
 @pytest.mark.usefixtures("fresh_database")
 def test_one_payment_sent_many_times_at_once_is_one_payment() -> None:
     with connect() as connection:

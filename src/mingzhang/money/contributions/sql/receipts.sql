@@ -78,7 +78,8 @@ with receipt as materialized (
   select receipt_id, 'POOLING', 'collection', 'fund.' || scheme || '_pooled', sum(pooled_fen)
   from completed group by receipt_id, scheme
   union all
-  select receipt_id, 'POOLING', 'collection', 'fund.large_amount', sum(large_part_fen) from completed group by receipt_id
+  select receipt_id, 'POOLING', 'collection', 'fund.large_amount', sum(large_part_fen)
+  from completed group by receipt_id
   union all
   select receipt_id, 'SUBSIDY', 'bank', 'fund.' || scheme || '_pooled', sum(subsidy_fen)
   from completed group by receipt_id, scheme
@@ -90,13 +91,15 @@ join receipt on receipt.id = movement.receipt_id
 where movement.amount > 0
 
 -- name: receipts_of_employers
+-- The serial ends with what was paid before, which grows with each payment: a later one is never taken for the first.
 insert into contributions_receipt (region, payer_kind, payer_id, channel, serial, amount_fen, received_at)
 select %(region)s, 'employer', d.employer_id, %(channel)s,
-       'E' || d.employer_id || '-' || to_char(%(month)s::date, 'YYYYMM') || '-' || to_char(%(at)s::timestamptz, 'YYYYMMDD'),
+       'E' || d.employer_id || '-' || to_char(%(month)s::date, 'YYYYMM') || '-'
+         || sum(d.person_paid_fen + d.employer_paid_fen),
        sum(d.person_due_fen - d.person_paid_fen + d.employer_due_fen - d.employer_paid_fen), %(at)s
 from contributions_due d
-join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id and c.confirmed_on is not null
-where d.region = %(region)s and d.month = %(month)s and d.paid_at is null and d.employer_id is not null
+left join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
+where d.region = %(region)s and d.month = %(month)s and (c.id is null or c.confirmed_on is not null) and d.employer_id is not null
   and (%(payers)s::bigint[] is null or d.employer_id = any(%(payers)s))
   and d.employer_id <> all(coalesce(%(except)s::bigint[], '{}'))
 group by d.employer_id
@@ -107,11 +110,12 @@ returning id
 -- name: receipts_of_people
 insert into contributions_receipt (region, payer_kind, payer_id, channel, serial, amount_fen, received_at)
 select %(region)s, 'person', d.person_id, %(channel)s,
-       'P' || d.person_id || '-' || to_char(%(month)s::date, 'YYYYMM') || '-' || to_char(%(at)s::timestamptz, 'YYYYMMDD'),
+       'P' || d.person_id || '-' || to_char(%(month)s::date, 'YYYYMM') || '-'
+         || sum(d.person_paid_fen + d.employer_paid_fen),
        sum(d.person_due_fen - d.person_paid_fen), %(at)s
 from contributions_due d
-join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id and c.confirmed_on is not null
-where d.region = %(region)s and d.month = %(month)s and d.paid_at is null and d.employer_id is null
+left join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
+where d.region = %(region)s and d.month = %(month)s and (c.id is null or c.confirmed_on is not null) and d.employer_id is null
   and (%(payers)s::bigint[] is null or d.person_id = any(%(payers)s))
   and d.person_id <> all(coalesce(%(except)s::bigint[], '{}'))
 group by d.person_id
@@ -127,8 +131,8 @@ select %(region)s, r.id, d.person_id, d.scheme, d.month, d.person_due_fen - d.pe
 from contributions_receipt r
 join contributions_due d
   on d.region = r.region and d.month = %(month)s and d.paid_at is null
- and ((r.payer_kind = 'employer' and d.employer_id = r.payer_id)
-      or (r.payer_kind = 'person' and d.employer_id is null and d.person_id = r.payer_id))
-join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id and c.confirmed_on is not null
-where r.region = %(region)s and r.id = any(%(receipt_ids)s)
+ -- One equality for both kinds of payer (a person's number negated), so that a big month is joined by hash.
+ and coalesce(d.employer_id, -d.person_id) = case r.payer_kind when 'employer' then r.payer_id else -r.payer_id end
+left join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
+where r.region = %(region)s and r.id = any(%(receipt_ids)s) and (c.id is null or c.confirmed_on is not null)
   and d.person_due_fen - d.person_paid_fen + d.employer_due_fen - d.employer_paid_fen > 0
