@@ -23,7 +23,7 @@ from mingzhang.rules.policy import (
 from mingzhang.rules.policy.facts import WORDS, Among, Span
 from mingzhang.rules.policy.registry import PACKS
 from mingzhang.rules.policy.wording import WORDS_ZH
-from mingzhang.site.cli import app
+from mingzhang.site.cli import build_app
 from mingzhang.site.commands import packs as command
 from policy_tree import REGION
 
@@ -107,19 +107,19 @@ def test_every_word_a_rule_may_use_has_a_chinese_word() -> None:
 
 
 def test_the_packs_command_prints_every_row() -> None:
-    shown = RUN.invoke(app, ["packs"])
+    shown = RUN.invoke(build_app(None), ["packs"])
     assert shown.exit_code == 0
     assert all(row.topic in shown.output for row in coverage_table())
 
 
 def test_the_packs_command_speaks_json() -> None:
-    shown = json.loads(RUN.invoke(app, ["packs", "--json"]).output)
+    shown = json.loads(RUN.invoke(build_app(None), ["packs", "--json"]).output)
     assert len(shown) == len(coverage_table())
     assert set(shown[0]) == {"region", "topic", "values", "verified", "transcribed", "assumed", "gaps"}
 
 
 def test_the_packs_command_lists_gaps_and_sweeps() -> None:
-    shown = RUN.invoke(app, ["packs", "--gaps", "--sweep"])
+    shown = RUN.invoke(build_app(None), ["packs", "--gaps", "--sweep"])
     assert shown.exit_code == 0
     assert "supplement.large_rate" in shown.output
     assert shown.output.count("0 问无着落") == 2
@@ -130,7 +130,7 @@ def test_the_packs_command_fails_when_the_sweep_finds_a_hole(monkeypatch: pytest
         return Sweep(region, 1, 0, 0, (Hole(region, date(2025, 1, 1), "outpatient.rate", {"age": 70}, "no_value"),))
 
     monkeypatch.setattr(command, "sweep", holed)
-    shown = RUN.invoke(app, ["packs", "--sweep"])
+    shown = RUN.invoke(build_app(None), ["packs", "--sweep"])
     assert shown.exit_code == 1
     assert "2025-01-01 outpatient.rate age=70 (no_value)" in shown.output
 
@@ -140,20 +140,20 @@ def test_the_packs_command_reports_broken_packs_line_by_line(monkeypatch: pytest
         raise PacksInvalid((PackProblem("a.yaml", 3, "k", "SHAPE", "words"),))
 
     monkeypatch.setattr(command, "coverage_table", broken)
-    shown = RUN.invoke(app, ["packs"])
+    shown = RUN.invoke(build_app(None), ["packs"])
     assert (shown.exit_code, shown.stderr) == (1, "a.yaml:3: k: words [SHAPE]\n")
 
 
 @pytest.mark.parametrize("topic", ["outpatient", "outpatient.cap"])
 def test_the_rule_command_prints_what_holds_with_its_source(topic: str) -> None:
-    shown = RUN.invoke(app, ["rule", "440100", "2025-06-01", topic])
+    shown = RUN.invoke(build_app(None), ["rule", "440100", "2025-06-01", topic])
     assert shown.exit_code == 0
     for text in ("7,916.00 元", "推定", "outpatient.cap", "健康资讯站文章 7462212"):
         assert text in shown.output
 
 
 def test_the_rule_command_prints_gaps_as_unknown() -> None:
-    shown = RUN.invoke(app, ["rule", "440100", "2025-06-01", "supplement.large_rate"])
+    shown = RUN.invoke(build_app(None), ["rule", "440100", "2025-06-01", "supplement.large_rate"])
     assert "缺口" in shown.output
     assert "广州市医疗保障局" in shown.output
 
@@ -163,7 +163,7 @@ def test_the_rule_command_prints_gaps_as_unknown() -> None:
     [(REGION, "2025-06-01", "outpatient"), ("440100", "2025-13-01", "outpatient"), ("440100", "2025-06-01", "weather")],
 )
 def test_the_rule_command_refuses_what_it_does_not_know(asked: tuple[str, str, str]) -> None:
-    shown = RUN.invoke(app, ["rule", *asked])
+    shown = RUN.invoke(build_app(None), ["rule", *asked])
     assert shown.exit_code == 2
     assert shown.stderr
     assert shown.stdout == ""
