@@ -15,11 +15,13 @@ from mingzhang.basics.periods import add_months, each_month
 from mingzhang.books.database import owner_conninfo
 from mingzhang.money.accounts.operations import run_allocation
 from mingzhang.money.contributions.operations import assess_month, receive_employers_month, receive_people_month
+from mingzhang.registers.catalogs.records import ItemClass
 from mingzhang.rules.policy import view_for
 
 Report = Callable[[str, int, int], None]  # what is being done, how far, of how much
 STOPPED_MONTHS = 4  # since when the `stopped` employer owes
 _PAYING_DAY = 3
+_PRESCRIBED: tuple[ItemClass, ...] = ("A", "A", "B", "B", "B", "C")
 _GROWTH = (0, 1, 3, 8, 16)  # months after which the tables have grown so much that plans must be made anew
 
 
@@ -94,7 +96,7 @@ def _one_visit(stage: Stage, person_id: int, at: datetime) -> None:
     """What happens to one patient: half buy medicine, most others see a doctor, a few are admitted."""
     chance, shelf = stage.generator, stage.shelf
     lot = chance.random()
-    drug = shelf.some(chance, "drug", chance.choice("AABBBC"))
+    drug = shelf.some(chance, "drug", chance.choice(_PRESCRIBED))
     if lot < 0.5:
         where = chance.choice([code for code in stage.institutions if code.startswith("P")])
         buy(stage, person_id, [Bought(drug, chance.randint(1, 3))], at=at, where=where)

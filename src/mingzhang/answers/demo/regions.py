@@ -7,6 +7,8 @@ from typing import Literal
 
 from mingzhang.registers.institutions.records import Kind, Level
 
+Role = Literal["", "hospital", "grand", "community", "pharmacy", "suspended", "offline"]
+
 GUANGZHOU = "440100"
 BEIJING = "110000"
 
@@ -20,7 +22,7 @@ class DemoInstitution:
     kind: Kind
     level: Level
     community: bool = False
-    role: Literal["", "hospital", "grand", "community", "pharmacy", "suspended", "offline"] = ""
+    role: Role = ""
 
     def code(self, region: str) -> str:
         """The institution's code in a region."""
@@ -45,7 +47,7 @@ class DemoRegion:
 
 REGIONS = (DemoRegion(GUANGZHOU, "羊城"), DemoRegion(BEIJING, "京华"))
 
-_INSTITUTIONS: tuple[tuple[int, str, Kind, Level, bool, str], ...] = (
+_INSTITUTIONS: tuple[tuple[int, str, Kind, Level, bool, Role], ...] = (
     (1, "第一医院", "hospital", "level3", False, "grand"),
     (2, "中医院", "hospital", "level3", False, ""),
     (3, "第二医院", "hospital", "level2", False, "hospital"),

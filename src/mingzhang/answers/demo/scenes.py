@@ -60,23 +60,32 @@ def due_months(stage: Stage, who: PersonKey) -> tuple[MonthStatus, ...]:
     return contributions.months(stage.connection, stage.region, who.person_id, first, last, as_of=stage.as_of)
 
 
-def pay_part(stage: Stage, month: MonthStatus, person_fen: int, employer_fen: int, at: datetime) -> None:
+def pay_part(stage: Stage, month: MonthStatus, person_fen: int, employer_fen: int, at: datetime) -> Receipt:
     """The employer pays so much of one month for the person, and it is posted."""
-    done(receive(stage.connection, stage.region, **_payment(stage, month, person_fen, employer_fen), received_at=at))
+    outcome = receive(
+        stage.connection,
+        stage.region,
+        payer_kind="employer",
+        payer_id=month.employer_id or 0,
+        channel="bank",
+        serial=f"B{stage.next_number():08d}",
+        lines=[ReceiptLine(month.person_id, month.scheme, month.month, person_fen, employer_fen)],
+        received_at=at,
+    )
+    return done(outcome)
 
 
 def pay_in_transit(stage: Stage, month: MonthStatus, at: datetime) -> Receipt:
     """The employer pays a whole month for the person; the channel has the money, the books have not posted it."""
-    payment = _payment(stage, month, month.person_due_fen, month.employer_due_fen)
-    return done(record_receipt(stage.connection, stage.region, **payment, received_at=at))
-
-
-def _payment(stage: Stage, month: MonthStatus, person_fen: int, employer_fen: int) -> dict[str, object]:
-    line = ReceiptLine(month.person_id, month.scheme, month.month, person_fen, employer_fen)
-    return {
-        "payer_kind": "employer",
-        "payer_id": month.employer_id,
-        "channel": "bank",
-        "serial": f"B{stage.next_number():08d}",
-        "lines": [line],
-    }
+    whole = ReceiptLine(month.person_id, month.scheme, month.month, month.person_due_fen, month.employer_due_fen)
+    outcome = record_receipt(
+        stage.connection,
+        stage.region,
+        payer_kind="employer",
+        payer_id=month.employer_id or 0,
+        channel="bank",
+        serial=f"B{stage.next_number():08d}",
+        lines=[whole],
+        received_at=at,
+    )
+    return done(outcome)

@@ -96,14 +96,8 @@ def movements(connection: Connection, region: str, kind: str, owner: int, first:
     values = {"region": region, "kind": kind, "owner": owner, "first": first, "last": last}
     opening = connection.execute(_SQL["opening"], values).fetchone()
     before = int(opening[0]) if opening is not None else 0
-    lines: list[Movement] = []
-    running = before
-    for *named, amount, counter_kind, counter_owner, kind_of_event, event in connection.execute(
-        _SQL["movements"], values
-    ).fetchall():
-        running += amount
-        lines.append(Movement(*named, amount, running, counter_kind, counter_owner, kind_of_event, event))
-    return Movements(before, tuple(lines))
+    rows = connection.execute(_SQL["movements"], values | {"before": before}).fetchall()
+    return Movements(before, tuple(Movement(*row) for row in rows))
 
 
 def open_holds(connection: Connection, region: str, person_id: int) -> tuple[Hold, ...]:

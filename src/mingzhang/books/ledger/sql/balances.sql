@@ -29,7 +29,9 @@ from (select amount_fen as amount from ledger_transfer
      ) as earlier
 
 -- name: movements
-select id, group_id, code, effective_on, booked_at, amount, counter_kind, counter_owner, event_kind, event_id
+select id, group_id, code, effective_on, booked_at, amount,
+       (%(before)s + sum(amount) over (order by effective_on, id))::bigint,
+       counter_kind, counter_owner, event_kind, event_id
 from (select id, group_id, code, effective_on, booked_at, amount_fen as amount,
              debit_kind as counter_kind, debit_owner as counter_owner, event_kind, event_id
       from ledger_transfer
