@@ -10,7 +10,7 @@ from mingzhang.answers.why.remedies import nothing_to_do
 from mingzhang.answers.why.words import Figures
 from mingzhang.basics.periods import add_months, month_of
 
-NOT_PAID_YET = Text("还没有缴费到账，谈不上首次划入", "Nothing has been paid yet, so no first credit is due")
+NOT_PAID_YET = Text("没有应划入账户的缴费，谈不上首次划入", "Nothing that gives the account money was paid")
 
 
 def check(facts: Facts) -> Verdict:
@@ -19,7 +19,8 @@ def check(facts: Facts) -> Verdict:
     begun = [item for item in facts.items if item.state == "posted" and item.month >= month_of(start)]
     if begun:
         return Refuted({"month": begun[0].month})
-    paid = [month for month in facts.months if month.paid_at is not None and month.month >= month_of(start)]
+    giving = (month for month in facts.months if month.paid_at is not None and month.account_part_fen > 0)
+    paid = [month for month in giving if month.month >= month_of(start)]
     if not paid:
         return Refuted(says=NOT_PAID_YET)
     lag = facts.rules.first_lag_months

@@ -16,11 +16,18 @@ SAME = Text(
 )
 
 
+NO_RATE = Text(
+    "这张账单没有基金按比例支付，与级别无关", "No fund paid this bill by a rate, so the level does not matter"
+)
+
+
 def check(facts: Facts) -> Verdict:
     """Proved when policy gives the same person a higher rate in primary care on the same day."""
     bill = bill_of(facts)
     if not isinstance(bill, AskedBill):
         return bill
+    if not any(layer.bands for layer in bill.outcome.layers):
+        return Refuted(says=NO_RATE)
     here, community = facts.rules.rate_here, facts.rules.community_rate
     if here is None or community is None:
         return Unknown()

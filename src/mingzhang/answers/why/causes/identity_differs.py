@@ -10,6 +10,10 @@ from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import COUNTER, ID_CARD, SOCIAL_CARD, self_acts
 from mingzhang.answers.why.words import Figures
 
+NEVER_CHANGED = Text(
+    "参保登记自 {since} 起没有变过，卡在那之后按登记发放",
+    "The register has not changed since {since}, and the card was issued from it afterwards",
+)
 NOT_REGISTERED = Text("参保登记里没有身份信息", "The register holds no identity")
 
 
@@ -19,6 +23,8 @@ def check(facts: Facts) -> Verdict:
     others = [known for known in facts.known_as if known.holder != "register"]
     if ours is None:
         return Unknown(says=NOT_REGISTERED)
+    if not others and facts.credentials and all(shown.issued_on >= ours.since for shown in facts.credentials):
+        return Refuted({"since": ours.since}, says=NEVER_CHANGED)
     if not others:
         return Unknown()
     differing = [known for known in others if known.name != ours.name or not known.number_agrees]
