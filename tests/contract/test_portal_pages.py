@@ -155,7 +155,7 @@ def test_each_look_is_written_down_and_shown(portal: Stage, browser, path: str) 
 
 
 def test_a_bill_says_every_step_and_why_a_payer_paid_nothing(portal: Stage, browser) -> None:  # type: ignore[no-untyped-def]
-    """610 = 20 own + 30 over limits + 6 first share + 554 in scope; 65 % of that is 360.10, the account pays the rest."""
+    """610 = 20 own + 30 over limits + 6 first share + 554 in scope, 65 % of it 360.10; the account pays the rest."""
     text = browser.get(f"/bills/{portal.bills[portal.cast.healthy]}").text
     money = re.findall(r'<td class="money">([^<]+)</td>', text)
     assert money[:7] == ["¥610.00", "¥20.00", "¥30.00", "¥6.00", "¥554.00", "¥0.00", "¥360.10"]
