@@ -15,7 +15,7 @@ from mingzhang.registers.enrolment import queries as enrolment
 from mingzhang.registers.institutions import queries as institutions
 
 CHINA = ZoneInfo("Asia/Shanghai")
-HEALTHY, EMPTY = 901, 904  # of the cast: who has money, and who has none
+HEALTHY, EMPTY = 901, 956  # of the cast: who has money, and who has none
 
 
 def welcome(console: Console, connection: Connection, port: int) -> None:
