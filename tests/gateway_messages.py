@@ -10,7 +10,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from cast import GUANGZHOU, NOW, Cast, id_number
+from tests.cast import GUANGZHOU, NOW, Cast, id_number
+
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books.database import Connection
 from mingzhang.doors.gateway.reading import read

@@ -1,4 +1,4 @@
-"""The portal's stage: built once for all tests of its pages."""
+"""The doors' stages: the portal's, built once for all tests of its pages, and the gateway's, once a file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from tests import cast
 from tests.conftest import _create_database, _drop_database
+from tests.gateway_messages import Scene
 from tests.portal_stage import Clock, Stage, build, django_on
 
-from mingzhang.books.database import close_pool
+from mingzhang.books.database import close_pool, connect
 
 NAME = f"portal_{os.getpid()}"
 
@@ -41,3 +43,18 @@ def portal(built_portal: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sta
         built_portal.forget_tries()
         yield built_portal
         close_pool()
+
+
+@pytest.fixture(scope="module")
+def built_scene(database_url: str) -> Iterator[Scene]:
+    """The cast with a hospital's and a pharmacy's desk, undone after the file."""
+    os.environ["MINGZHANG_DATABASE_URL"] = database_url
+    with connect() as connection, connection.transaction(force_rollback=True):
+        yield Scene.of(connection, cast.build(connection))
+
+
+@pytest.fixture
+def scene(built_scene: Scene) -> Iterator[Scene]:
+    """The same, for one test; what the test does is undone."""
+    with built_scene.hospital.connection.transaction(force_rollback=True):
+        yield built_scene

@@ -10,8 +10,8 @@ from typing import Any
 
 import psycopg
 import pytest
+from tests.gateway_messages import SOMEBODY, header, samples, written
 
-from gateway_messages import SOMEBODY, header, samples, written
 from mingzhang.books.database import Connection
 from mingzhang.doors.gateway import wsgi
 from mingzhang.doors.gateway.reading import Received

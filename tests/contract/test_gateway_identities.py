@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-
-import cast as people
-from gateway_messages import (
+from tests.gateway_messages import (
     CAPSULES,
     TABLETS,
     VISIT_FEE,
@@ -25,7 +22,7 @@ from gateway_messages import (
     settled_visit,
     settlement_body,
 )
-from mingzhang.books.database import Connection
+
 from mingzhang.doors.gateway.codes import FUND_MEMBERS
 from mingzhang.registers.institutions.operations import change_settings
 from mingzhang.registers.institutions.records import Settings
@@ -39,11 +36,6 @@ BILLS = {
     "large": [(TABLETS, "400", "123.45", "49380.00"), (VITAMINS, "2", "1.11", "2.22")],
     "free": [(TABLETS, "1", "0", "0.00")],
 }
-
-
-@pytest.fixture
-def scene(connection: Connection) -> Iterator[Scene]:
-    yield Scene.of(connection, people.build(connection))
 
 
 def lines_of(bill: str, visit: str, who: Patient) -> list[dict[str, Any]]:

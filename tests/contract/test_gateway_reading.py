@@ -9,9 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.cast import NOW
+from tests.gateway_messages import SOMEBODY, header, samples, written
 
-from cast import NOW
-from gateway_messages import SOMEBODY, header, samples, written
 from mingzhang.doors.gateway.envelope import HEADER
 from mingzhang.doors.gateway.fields import Fault, Field, Node
 from mingzhang.doors.gateway.reading import Received, read

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
-
-import cast as people
-from cast import NOW
-from gateway_messages import (
+from tests import cast as people
+from tests.cast import NOW
+from tests.gateway_messages import (
     Patient,
     Scene,
     billed_visit,
@@ -28,18 +27,13 @@ from gateway_messages import (
     who_body,
     written,
 )
+
 from mingzhang.answers.why.words import all_words
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books import evidence
-from mingzhang.books.database import Connection
 from mingzhang.registers.enrolment.queries import credentials
 
 Case = Callable[[Scene], tuple[str, dict[str, Any], dict[str, Any]]]
-
-
-@pytest.fixture
-def scene(connection: Connection) -> Iterator[Scene]:
-    yield Scene.of(connection, people.build(connection))
 
 
 def visiting(scene: Scene, name: str, insurance: str = "310") -> tuple[str, dict[str, Any], dict[str, Any]]:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import cast as people
+from tests.cast import NOW
+from tests.gateway_messages import Scene
 
-import cast as people
-from cast import NOW
-from gateway_messages import Scene
 from mingzhang.answers import demo
-from mingzhang.books.database import Connection
 from mingzhang.registers.catalogs.operations import demo_items
 from mingzhang.site import sending
 from mingzhang.site.sending import Conversation, NothingToFill, fill, messages_of
@@ -68,10 +66,9 @@ class InProcess:
 
 
 @pytest.fixture
-def scene(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
-    scene = Scene.of(connection, people.build(connection))
+def reached(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Scene:
     monkeypatch.setattr(sending, "urlopen", InProcess(scene))
-    yield scene
+    return scene
 
 
 def played_by_the_cast(text: str, scene: Scene) -> Any:
@@ -85,9 +82,9 @@ def played_by_the_cast(text: str, scene: Scene) -> Any:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_every_example_runs_to_its_end(scene: Scene, file: Path) -> None:
+def test_every_example_runs_to_its_end(reached: Scene, file: Path) -> None:
     conversation = Conversation("http://gateway.test/gateway", NOW)
-    exchanges = list(conversation.hold(played_by_the_cast(file.read_text(encoding="utf-8"), scene)))
+    exchanges = list(conversation.hold(played_by_the_cast(file.read_text(encoding="utf-8"), reached)))
     assert [(one.number, one.answered["err_msg"]) for one in exchanges if not one.succeeded] == []
     assert exchanges[-1].number == "9002"
     answers = {one.sent: one.answer for one in exchanges}

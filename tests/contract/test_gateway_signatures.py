@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.cast import NOW
+from tests.gateway_messages import Desk, Scene, samples, written
 
-import cast as people
-from cast import NOW
-from gateway_messages import Desk, Scene, samples, written
-from mingzhang.books.database import Connection
 from mingzhang.doors.gateway.signatures import (
     LATE,
     MISSING,
@@ -100,11 +98,11 @@ def test_headers_are_read_from_the_servers_environment() -> None:
 
 
 @pytest.fixture
-def signing_desk(connection: Connection) -> Iterator[Desk]:
-    desk = Scene.of(connection, people.build(connection)).hospital
-    institution = desk.institution
+def signing_desk(scene: Scene) -> Desk:
+    institution = scene.hospital.institution
+    connection = scene.hospital.connection
     assert change_settings(connection, institution.region, institution.id, Settings(signature=CSB)) is None
-    yield desk
+    return replace(scene.hospital)
 
 
 def test_an_institution_that_signs_is_answered_only_when_the_signature_holds(signing_desk: Desk) -> None:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
+from tests.gateway_messages import Scene, bodies, contents, written
 
-import cast as people
-from gateway_messages import Scene, bodies, contents, written
-from mingzhang.books.database import Connection
 from mingzhang.doors.gateway.fields import check
 from mingzhang.doors.gateway.transactions import all_transactions
 
 NUMBERS = tuple(all_transactions())
-
-
-@pytest.fixture
-def scene(connection: Connection) -> Iterator[Scene]:
-    yield Scene.of(connection, people.build(connection))
 
 
 @pytest.mark.parametrize("number", NUMBERS)

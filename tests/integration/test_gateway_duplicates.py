@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
-import cast as people
-from cast import at
-from gateway_messages import Desk, Scene, billed_visit, settlement_body, visit_body, written
+from tests import cast as people
+from tests.cast import at
+from tests.gateway_messages import Desk, Scene, billed_visit, settlement_body, visit_body, written
+
 from mingzhang.books.database import connect
 from mingzhang.books.ledger import prove_region
 

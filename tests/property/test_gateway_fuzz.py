@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -10,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from tests import cast as people
+from tests.gateway_messages import Desk, Scene, bodies, contents, written
 
-import cast as people
-from gateway_messages import Desk, Scene, bodies, contents, written
-from mingzhang.books.database import Connection
+from mingzhang.books.database import connect
 from mingzhang.doors.gateway.transactions import all_transactions
 
 LEAVES = (
@@ -32,21 +33,27 @@ TREES = st.recursive(
 RELAXED = settings(
     deadline=None,
     max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.generate],
 )
 
 
-@pytest.fixture
-def desk(connection: Connection) -> Iterator[Desk]:
-    desk = Scene.of(connection, people.build(connection)).hospital
-    yield desk
+@pytest.fixture(scope="module")
+def scene(database_url: str) -> Iterator[Scene]:
+    os.environ["MINGZHANG_DATABASE_URL"] = database_url
+    with connect() as connection, connection.transaction(force_rollback=True):
+        yield Scene.of(connection, people.build(connection))
 
 
-@pytest.fixture
-def good(connection: Connection) -> Iterator[dict[str, dict[str, Any]]]:
-    scene = Scene.of(connection, people.build(connection, people.BEIJING))
-    yield {number: desk.envelope(number, body()) for number, (desk, body) in bodies(scene).items()}
+@pytest.fixture(scope="module")
+def desk(scene: Scene) -> Desk:
+    return scene.hospital
+
+
+@pytest.fixture(scope="module")
+def good(scene: Scene) -> dict[str, dict[str, Any]]:
+    """A message of every transaction that would be done."""
+    return {number: desk.envelope(number, body()) for number, (desk, body) in bodies(scene).items()}
 
 
 def assert_well_formed(answer: bytes) -> dict[str, Any]:
@@ -95,12 +102,12 @@ def altered(message: Any, path: list[int], value: Any) -> Any:
 @RELAXED
 @given(alteration=alterations())
 def test_an_altered_message_is_done_or_refused_with_nothing_written(
-    connection: Connection, desk: Desk, good: dict[str, dict[str, Any]], alteration: tuple[str, list[int], Any]
+    desk: Desk, good: dict[str, dict[str, Any]], alteration: tuple[str, list[int], Any]
 ) -> None:
     number, path, value = alteration
     body = written(altered(good[number], path, value))
-    before = contents(connection)
-    with connection.transaction(force_rollback=True):
+    before = contents(desk.connection)
+    with desk.connection.transaction(force_rollback=True):
         told = assert_well_formed(desk.post(body))
         if told["infcode"] == -1:
-            assert contents(connection) == before
+            assert contents(desk.connection) == before
