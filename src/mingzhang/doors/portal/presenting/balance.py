@@ -33,7 +33,10 @@ STANDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """What stands first: `amount` when there is one to show, else `words`; never neither."""
+    """What stands first: `amount` when there is one to show, else `words`; never neither.
+
+    An open account needs no sentence: the amount, the parts and the standing say all of it.
+    """
 
     amount: Amount | None
     words: str | Promise
@@ -56,7 +59,7 @@ def headline(explanation: Explanation, language: Language) -> Headline:
         amount=amount(shown.amount_fen or 0) if has_number else None,
         words="" if has_number else {"no_account": _("没有个人账户"), "not_opened": _("尚未开通")}[shown.state],
         standing=STANDINGS.get(shown.state) or (EMPTY if empty else HAS_MONEY),
-        sentence=full_stop(shown.sentence.of(language), language),
+        sentence="" if shown.state == "open" else full_stop(shown.sentence.of(language), language),
         usable=yuan(shown.balance_fen - shown.held_fen),
         held=yuan(shown.held_fen),
         shows_parts=has_number,
