@@ -56,6 +56,7 @@ def write(connection: Connection, booking: Booking, request: Request | None, ans
                 "transaction_no": request.key.transaction_no if request else None,
                 "message_id": request.key.message_id if request else None,
                 "digest": request.digest if request else None,
+                "lookup_id": request.lookup_id if request else "",
                 "answer": answer,
             },
         )

@@ -16,10 +16,15 @@ ALL_BATCHES = "0000"
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """The message an operation answers: its key, and the digest that tells a repeat from another body."""
+    """The message an operation answers: its key, and the digest that tells a repeat from another body.
+
+    `lookup_id` is what the answer quotes for the desk. With it, the record that the message came (`evidence_request`)
+    is written by the booking itself; a message told again or refused is for the door to record.
+    """
 
     key: RequestKey
     digest: bytes
+    lookup_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from mingzhang.basics.refusal import Refusal
 from mingzhang.care.visits import operations
-from mingzhang.care.visits.records import CancelOrder, Request, SaleOrder, Settled, SettlementOrder
+from mingzhang.care.visits.records import CancelOrder, SaleOrder, Settled, SettlementOrder
 from mingzhang.doors.gateway import settlements
 from mingzhang.doors.gateway.explained import by_payer, explanation
 from mingzhang.doors.gateway.fields import Message, Row
@@ -108,13 +108,13 @@ def cancel(caller: Caller, message: Message) -> Answer:
         caller.connection,
         caller.key.region,
         order,
-        request=Request(caller.key, caller.digest),
+        request=caller.request,
         render=lambda settled: caller.letterhead.success(_cancelled(caller, settled), china_now()),
         now=caller.now,
     )
     if isinstance(answered, Refusal):
         return answered
-    return Told(answered.answer, answered.replayed, order.person_id)
+    return Told(answered.answer, answered.replayed, order.person_id, recorded=not answered.replayed)
 
 
 def _cancelled(caller: Caller, settled: Settled) -> dict[str, Any]:

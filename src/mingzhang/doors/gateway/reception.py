@@ -94,7 +94,8 @@ class _Reply:
 
     def tell(self, caller: Caller, told: Told) -> bytes:
         """What was done, now or before."""
-        self._record("replayed" if told.replayed else "ok", caller.key.region, told.person_id, {})
+        if not told.recorded:
+            self._record("replayed" if told.replayed else "ok", caller.key.region, told.person_id, {})
         if DOCUMENT_MARK not in told.answer:
             return told.answer
         return with_document(told.answer, people.document_of(caller, self.received.message))

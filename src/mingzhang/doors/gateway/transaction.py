@@ -10,6 +10,7 @@ from typing import Any, Literal
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
 from mingzhang.books.evidence.records import RequestKey
+from mingzhang.care.visits.records import Request
 from mingzhang.doors.gateway.envelope import Envelope, Letterhead
 from mingzhang.doors.gateway.fields import Message, Shape
 from mingzhang.registers.institutions.records import Institution
@@ -26,6 +27,11 @@ class Caller:
     digest: bytes
     letterhead: Letterhead
     now: datetime
+
+    @property
+    def request(self) -> Request:
+        """The message, for an operation that keeps its answer and its record with what it books."""
+        return Request(self.key, self.digest, self.letterhead.sequence)
 
     @property
     def extras(self) -> bool:
@@ -45,11 +51,15 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A request whose answer was written together with its booking: the bytes are ready."""
+    """A request whose answer was written together with its booking: the bytes are ready.
+
+    `recorded` when the booking also kept that the message came, so that the reception need not.
+    """
 
     answer: bytes
     replayed: bool
     person_id: int | None = None
+    recorded: bool = False
 
 
 Answer = Done | Told | Refusal

@@ -49,5 +49,12 @@ with booking as materialized (
          'settlement', s.id, s.settled_at
   from settlement s
   where %(answer)s::bytea is not null
+), recorded as (
+  insert into evidence_request (region, institution_code, transaction_no, message_id, received_at, outcome, person_id,
+                                lookup_id)
+  select s.region, %(institution_code)s, %(transaction_no)s, %(message_id)s, s.settled_at, 'ok', s.person_id,
+         %(lookup_id)s
+  from settlement s
+  where %(lookup_id)s <> ''
 )
 select count(*) from claimed

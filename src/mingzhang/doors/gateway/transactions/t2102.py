@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mingzhang.basics.refusal import Refusal
 from mingzhang.care.visits import operations
-from mingzhang.care.visits.records import Request
 from mingzhang.doors.gateway import codes
 from mingzhang.doors.gateway.fields import REQUIRED, Message, Node, code, text
 from mingzhang.doors.gateway.orders import renderer, sale_order
@@ -39,13 +38,13 @@ def call(caller: Caller, message: Message) -> Answer:
         caller.connection,
         caller.key.region,
         order,
-        request=Request(caller.key, caller.digest),
+        request=caller.request,
         render=renderer(caller, message["druginfo"], with_lines=True),
         now=caller.now,
     )
     if isinstance(answered, Refusal):
         return answered
-    return Told(answered.answer, answered.replayed, order.person.person_id)
+    return Told(answered.answer, answered.replayed, order.person.person_id, recorded=not answered.replayed)
 
 
 TRANSACTION = Transaction("2102", "药店结算", INPUT, OUTPUT, call, kept="with_booking")

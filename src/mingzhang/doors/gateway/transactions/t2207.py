@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from mingzhang.basics.refusal import Refusal
 from mingzhang.care.visits import operations
-from mingzhang.care.visits.records import Request
 from mingzhang.doors.gateway import codes
 from mingzhang.doors.gateway.fields import OPTIONAL, REQUIRED, Message, Node, code, money, text
 from mingzhang.doors.gateway.orders import renderer, settlement_order
@@ -62,13 +61,13 @@ def call(caller: Caller, message: Message) -> Answer:
         caller.connection,
         caller.key.region,
         order,
-        request=Request(caller.key, caller.digest),
+        request=caller.request,
         render=renderer(caller, data),
         now=caller.now,
     )
     if isinstance(answered, Refusal):
         return answered
-    return Told(answered.answer, answered.replayed, order.person.person_id)
+    return Told(answered.answer, answered.replayed, order.person.person_id, recorded=not answered.replayed)
 
 
 TRANSACTION = Transaction("2207", "门诊结算", INPUT, OUTPUT, call, kept="with_booking")
