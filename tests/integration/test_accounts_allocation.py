@@ -237,6 +237,19 @@ def test_money_allocated_while_frozen_is_held_and_released_with_the_rest(connect
     assert isinstance(again, Refusal) and again.code == "FREEZE_NOT_OPEN"
 
 
+def test_the_money_of_a_freeze_that_ran_out_is_let_go_by_the_next_run(connection: Connection) -> None:
+    (person,) = enrol_workers(connection, (10_000,))
+    pay(connection, MARCH, date(2025, 3, 15))
+    run(connection, MARCH, date(2025, 3, 31))
+    order = {"authority": "明德区人民法院", "basis": "裁定", "now": cast.at(APRIL)}
+    cast.made(operations.freeze_account(connection, REGION, person, "COURT", **order, until=date(2025, 5, 1)))
+    run(connection, APRIL, date(2025, 4, 30))
+    assert queries.account_of(connection, REGION, person, cast.at(date(2025, 4, 30))).held_fen == 20_000
+    run(connection, APRIL, date(2025, 5, 1))
+    view = queries.account_of(connection, REGION, person, cast.at(date(2025, 5, 1)))
+    assert (view.state, view.held_fen, view.available_fen) == ("open", 0, 20_000)
+
+
 def test_an_unknown_rule_stops_the_run_before_anything_is_written(connection: Connection) -> None:
     retired = cast.person(
         8, "退甲", cast.employee(None, "retired", starts=date(2020, 1, 1)), birth_date=date(1957, 2, 3)

@@ -6,6 +6,7 @@ from mingzhang.money.accounts.operations.keeping import (
     close_account,
     freeze_account,
     open_account,
+    release_lapsed_freezes,
     unfreeze_account,
 )
 
@@ -14,6 +15,7 @@ __all__ = [
     "close_account",
     "freeze_account",
     "open_account",
+    "release_lapsed_freezes",
     "run_allocation",
     "unfreeze_account",
 ]

@@ -10,6 +10,7 @@ from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.money.accounts import rules
+from mingzhang.money.accounts.operations.keeping import release_lapsed_freezes
 from mingzhang.money.accounts.records import RunResult
 from mingzhang.money.contributions.rules import payment_day
 from mingzhang.rules.policy import PolicyView, UnknownRule, view_for
@@ -38,6 +39,7 @@ def run_allocation(
         return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "after_fix")
     (run_id,) = _one(connection, "open_run", values)
     values["run_id"] = run_id
+    release_lapsed_freezes(connection, region, now=now)
     totals = [0, 0, 0, 0]
     for people in _chunks(connection, values, chunk):
         done = _allocate_chunk(connection, region, values | people, now)

@@ -52,7 +52,8 @@ def freeze_account(
 ) -> Freeze | Refusal:
     """Freeze an account by order of an authority on a legal basis: all available money is held; it is audited.
 
-    ALLOCATION_SUSPENDED holds no money but keeps the next runs from posting. Refuses NO_ACCOUNT and ACCOUNT_CLOSED.
+    ALLOCATION_SUSPENDED holds no money but keeps the next runs from posting. A freeze `until` a day ends on it; its
+    money is let go by the next allocation run. Refuses NO_ACCOUNT and ACCOUNT_CLOSED.
     """
     values: dict[str, object] = {"region": region, "person_id": person_id}
     with connection.transaction():
@@ -97,6 +98,14 @@ def unfreeze_account(connection: Connection, region: str, freeze_id: int, *, now
         ):
             return 0
         return _release(connection, region, ending.person_id, "FROZEN", now)
+
+
+def release_lapsed_freezes(connection: Connection, region: str, *, now: datetime) -> int:
+    """Let the money go that is still held for freezes whose time has run out; how many fen became available."""
+    values = {"region": region, "day": now.date()}
+    with connection.transaction():
+        people = connection.execute(_SQL["lapsed"], values).fetchall()
+        return sum(_release(connection, region, person_id, "FROZEN", now) for (person_id,) in people)
 
 
 def close_account(connection: Connection, region: str, person_id: int, *, now: datetime) -> Refusal | None:

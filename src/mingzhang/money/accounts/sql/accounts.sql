@@ -47,6 +47,18 @@ update accounts_freeze
 set span = daterange(lower(span), greatest(%(day)s::date, lower(span) + 1))
 where region = %(region)s and id = %(freeze_id)s
 
+-- name: lapsed
+-- People whose freeze of money has run out and none of whose other freezes keeps it.
+select distinct f.person_id
+from accounts_freeze f
+where f.region = %(region)s and f.kind <> 'ALLOCATION_SUSPENDED' and upper(f.span) <= %(day)s
+  and not exists (
+    select from accounts_freeze other
+    where other.region = f.region and other.person_id = f.person_id and other.kind <> 'ALLOCATION_SUSPENDED'
+      and other.span @> %(day)s::date
+  )
+order by f.person_id
+
 -- name: items
 select person_id, month, state, base_fen, rate_bp, amount_fen, rule, made_up, due_on, posted_at, group_id
 from accounts_item

@@ -99,7 +99,8 @@ select %(region)s, 'employer', d.employer_id, %(channel)s,
        sum(d.person_due_fen - d.person_paid_fen + d.employer_due_fen - d.employer_paid_fen), %(at)s
 from contributions_due d
 left join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
-where d.region = %(region)s and d.month = %(month)s and (c.id is null or c.confirmed_on is not null) and d.employer_id is not null
+where d.region = %(region)s and d.month = %(month)s and d.employer_id is not null
+  and (c.id is null or c.confirmed_on is not null)
   and (%(payers)s::bigint[] is null or d.employer_id = any(%(payers)s))
   and d.employer_id <> all(coalesce(%(except)s::bigint[], '{}'))
 group by d.employer_id
@@ -115,7 +116,8 @@ select %(region)s, 'person', d.person_id, %(channel)s,
        sum(d.person_due_fen - d.person_paid_fen), %(at)s
 from contributions_due d
 left join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
-where d.region = %(region)s and d.month = %(month)s and (c.id is null or c.confirmed_on is not null) and d.employer_id is null
+where d.region = %(region)s and d.month = %(month)s and d.employer_id is null
+  and (c.id is null or c.confirmed_on is not null)
   and (%(payers)s::bigint[] is null or d.person_id = any(%(payers)s))
   and d.person_id <> all(coalesce(%(except)s::bigint[], '{}'))
 group by d.person_id

@@ -24,7 +24,7 @@ def enrol_many(
     """Enrol people with their coverages and credentials, all or none; their person ids in the order given.
 
     Refuses ID_NUMBER_INVALID and ALREADY_ENROLLED, naming the first row (from 1) and how many there are. Coverages of
-    one person must not overlap: the table forbids it.
+    one person must not overlap: the table forbids it. Coverage in other regions is not looked for, unlike for one.
     """
     indexes = [vault.blind_index(tidy_id_number(new.person.number)) for new in enrolments]
     fault = _invalid(enrolments) or _repeated(indexes)
