@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from tests import cast
 from tests.conftest import _create_database, _drop_database
-from tests.gateway_messages import Scene
+from tests.gateway_desk import Scene
 from tests.portal_stage import Clock, Stage, build, django_on
 
 from mingzhang.books.database import close_pool, connect

@@ -6,20 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from tests.gateway_desk import Desk, Scene, open_visit, patient, settled_visit
 from tests.gateway_messages import (
     CAPSULES,
     TABLETS,
     VISIT_FEE,
     VITAMINS,
-    Desk,
     Patient,
-    Scene,
     line,
-    open_visit,
-    patient,
     sale_body,
     sale_line,
-    settled_visit,
     settlement_body,
 )
 

@@ -10,18 +10,12 @@ from typing import Any
 import pytest
 from tests import cast as people
 from tests.cast import NOW
+from tests.gateway_desk import Scene, billed_visit, bodies, contents, open_visit, patient, settled_visit
 from tests.gateway_messages import (
     Patient,
-    Scene,
-    billed_visit,
-    bodies,
-    contents,
     diagnoses_body,
     line,
-    open_visit,
-    patient,
     sale_body,
-    settled_visit,
     settlement_body,
     visit_body,
     who_body,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests import cast as people
 from tests.cast import NOW
-from tests.gateway_messages import Scene
+from tests.gateway_desk import Scene
 
 from mingzhang.answers import demo
 from mingzhang.registers.catalogs.operations import demo_items

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import NOW
-from tests.gateway_messages import Desk, Scene, samples, written
+from tests.gateway_desk import Desk, Scene
+from tests.gateway_messages import samples, written
 
 from mingzhang.doors.gateway.signatures import (
     LATE,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.gateway_messages import Scene, bodies, contents, written
+from tests.gateway_desk import Scene, bodies, contents
+from tests.gateway_messages import written
 
 from mingzhang.doors.gateway.fields import check
 from mingzhang.doors.gateway.transactions import all_transactions

@@ -9,7 +9,8 @@ from typing import Any
 
 from tests import cast as people
 from tests.cast import at
-from tests.gateway_messages import Desk, Scene, billed_visit, settlement_body, visit_body, written
+from tests.gateway_desk import Desk, Scene, billed_visit
+from tests.gateway_messages import settlement_body, visit_body, written
 
 from mingzhang.books.database import connect
 from mingzhang.books.ledger import prove_region

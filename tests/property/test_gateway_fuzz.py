@@ -12,7 +12,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests import cast as people
-from tests.gateway_messages import Desk, Scene, bodies, contents, written
+from tests.gateway_desk import Desk, Scene, bodies, contents
+from tests.gateway_messages import written
 
 from mingzhang.books.database import connect
 from mingzhang.doors.gateway.transactions import all_transactions
