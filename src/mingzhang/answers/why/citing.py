@@ -44,10 +44,13 @@ def receipt(paid: Receipt) -> Evidence:
     figures: Figures = {
         "at": paid.received_at,
         "amount_fen": paid.amount_fen,
-        "channel": paid.channel,
+        "channel": _PAID_THROUGH.get(paid.channel, paid.channel),
         "serial": paid.serial,
     }
     return Evidence("contributions.receipt", str(paid.id), says.filled(figures), paid.received_at, paid.amount_fen)
+
+
+_PAID_THROUGH = {"bank": Text("银行代扣", "bank debit"), "tax": Text("税务", "tax office")}
 
 
 def item(given: AllocationItem) -> Evidence:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
+from mingzhang.answers.why.workdays import next_day_in_month
 from mingzhang.basics.periods import Period
 from mingzhang.books.evidence import ChannelCopy, Event, Lookup, Outage
 from mingzhang.books.ledger.queries import Hold, Movement, Movements
@@ -167,6 +168,12 @@ class Facts:
         """The months whose payment day has passed with nothing paid and no payment on its way, oldest first."""
         coming = {line.month for paid in self.in_transit for line in paid.lines}
         return tuple(month for month in self.months if month.state == "unpaid" and month.month not in coming)
+
+    @property
+    def next_cutoff(self) -> date | None:
+        """The next day on which a month's payment closes, where the region's rule is known."""
+        rule = self.rules.payment_cutoff_day
+        return next_day_in_month(self.today, rule.number) if rule is not None else None
 
     @property
     def in_transit(self) -> tuple[Receipt, ...]:

@@ -68,7 +68,9 @@ def employer_acts(employer: Employer | None, *steps: Text, then: Text, deadline:
         channel=Text("单位社保经办人；单位不办可拨 12393 反映", "your employer's office; 12393 if it does not act"),
         then=then,
         deadline=deadline,
-        deadline_text=Text("越早越好，到账后才补划", "as soon as possible; the account is credited after payment"),
+        deadline_text=Text(
+            "越早越好，到账后才补划；下一个缴费截止日见日期", "as soon as possible; the date is the next closing day"
+        ),
     )
 
 

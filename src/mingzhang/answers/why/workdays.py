@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mingzhang.basics.periods import add_months
+from mingzhang.basics.periods import add_months, month_of
 
 
 def workdays_after(day: date, count: int) -> date:
@@ -13,6 +13,12 @@ def workdays_after(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= day.weekday() < 5
     return day
+
+
+def next_day_in_month(today: date, number: int) -> date:
+    """The next such day of a month, today included."""
+    this_month = day_in_month(month_of(today), number)
+    return this_month if this_month >= today else day_in_month(add_months(month_of(today), 1), number)
 
 
 def day_in_month(month: date, number: int) -> date:

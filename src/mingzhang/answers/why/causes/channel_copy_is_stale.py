@@ -35,7 +35,7 @@ def check(facts: Facts) -> Verdict:
         "at": oldest.copied_at,
         "shown_fen": oldest.balance_fen,
         "balance_fen": facts.balance_fen,
-        "changed": changed,
+        "changed": facts.last_movement.effective_on if facts.last_movement is not None else changed,
     }
     last = facts.last_movement
     moved = (citing.movement(last),) if last is not None else ()

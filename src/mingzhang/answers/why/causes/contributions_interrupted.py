@@ -41,8 +41,11 @@ def remedy(facts: Facts, proved: Proved) -> Remedy:
             facts.employer,
             Text("请单位补缴[ {month}]", "Ask the employer to pay[ {month}]").filled(proved.figures),
             then=then,
+            deadline=facts.next_cutoff,
         )
-    return tax_acts(Text("补缴[ {month}]", "Pay[ {month}]").filled(proved.figures), then=then)
+    return tax_acts(
+        Text("补缴[ {month}]", "Pay[ {month}]").filled(proved.figures), then=then, deadline=facts.next_cutoff
+    )
 
 
 CAUSE = Cause(

@@ -30,8 +30,8 @@ def remedy(facts: Facts, proved: Proved) -> Remedy:
     then = Text("补足后该月才划入个人账户", "The account is credited once the month is complete")
     short = [month for month in facts.months if month.state == "part"]
     if short and short[-1].employer_id is not None:
-        return employer_acts(facts.employer, step.filled(proved.figures), then=then)
-    return tax_acts(step.filled(proved.figures), then=then)
+        return employer_acts(facts.employer, step.filled(proved.figures), then=then, deadline=facts.next_cutoff)
+    return tax_acts(step.filled(proved.figures), then=then, deadline=facts.next_cutoff)
 
 
 CAUSE = Cause(

@@ -49,8 +49,9 @@ def remedy(facts: Facts, proved: Proved) -> Remedy:
             Text("请单位补缴 {months}", "Ask your employer to pay {months}").filled(proved.figures),
             Text("单位不办，可凭工资条拨打 12393 反映", "If it does not, call 12393 with your pay slip"),
             then=then,
+            deadline=facts.next_cutoff,
         )
-    return tax_acts(Text("补缴 {months}", "Pay {months}").filled(proved.figures), then=then)
+    return tax_acts(Text("补缴 {months}", "Pay {months}").filled(proved.figures), then=then, deadline=facts.next_cutoff)
 
 
 CAUSE = Cause(

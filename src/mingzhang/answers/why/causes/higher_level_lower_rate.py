@@ -39,7 +39,7 @@ def check(facts: Facts) -> Verdict:
     if community.rate_bp <= here.rate_bp:
         return Refuted(figures, says=SAME)
     says = Text("这里 {here_bp}，基层 {community_bp}", "{here_bp} here, {community_bp} in primary care").filled(figures)
-    evidence = (citing.rule(here.source, says), citing.rule(community.source, says), citing.bill(bill, says))
+    evidence = (citing.rule(here.source, says), citing.bill(bill, says))
     return Proved(evidence, figures, since=bill.service_on, rule=here.source)
 
 

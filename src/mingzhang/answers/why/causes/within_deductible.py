@@ -39,16 +39,16 @@ def check(facts: Facts) -> Verdict:
     return Proved(evidence, figures, since=bill.service_on, amount_fen=met.deductible_fen, rule=rule)
 
 
+LEFT = Text("起付标准还差 {left_fen} 元，满后按比例报销", "{left_fen} yuan remain, then the rate applies")
+MET = Text("起付标准已付满，之后按比例报销", "The deductible is met; the rate applies from here on")
+
+
 def remedy(facts: Facts, proved: Proved) -> Remedy:
     """By rule."""
+    step = LEFT if proved.figures["left_fen"] else MET
     return nothing_to_do(
-        Text(
-            "起付标准还差 {left_fen} 元，满后按比例报销",
-            "{left_fen} yuan of the deductible remain, then the rate applies",
-        ).filled(proved.figures),
-        then=Text(
-            "门诊按年累计，住院按次计算；以账单为准", "Outpatient counts by year, inpatient by stay, as the bill says"
-        ),
+        step.filled(proved.figures),
+        then=Text("起付标准{span}", "The deductible counts {span}").filled(proved.figures),
     )
 
 

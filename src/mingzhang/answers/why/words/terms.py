@@ -43,6 +43,12 @@ _NAMES = (
     ("e_voucher", "医保码", "e-voucher"),
     ("bank", "发卡银行", "issuing bank"),
     ("channel", "查询渠道", "the channel"),
+    ("app", "医保 App", "the insurance app"),
+    ("portal", "网上大厅", "the portal"),
+    ("mini_program", "小程序", "the mini-program"),
+    ("alipay", "支付宝", "Alipay"),
+    ("wechat", "微信", "WeChat"),
+    ("gateway", "医院或药店的收费系统", "the institution's till"),
     ("male", "男", "male"),
     ("female", "女", "female"),
 )
