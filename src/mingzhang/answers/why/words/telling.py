@@ -49,7 +49,7 @@ def yuan(amount_fen: int) -> str:
 
 def day_text(day: date, language: Language) -> str:
     """A day as a reader writes it: 2026年11月21日, 2026-11-21."""
-    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else day.isoformat()
+    return f"{day.year}年{day.month}月{day.day}日" if language == "zh" else f"{day:%Y-%m-%d}"
 
 
 def month_text(month: date, language: Language) -> str:
