@@ -46,7 +46,7 @@ class Headline:
     held: str
     shows_parts: bool
     empty: bool
-    source: str
+    source: tuple[str, ...]
     question: str | Promise
 
 
@@ -64,7 +64,7 @@ def headline(explanation: Explanation, language: Language) -> Headline:
         held=yuan(shown.held_fen),
         shows_parts=has_number,
         empty=empty,
-        source=shown.source.of(language),
+        source=tuple(shown.source.of(language).split(" · ")),
         question=_question(shown.state, empty=empty),
     )
 
