@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -10,12 +11,15 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+import typer
+from typer.testing import CliRunner
 
 from mingzhang.answers import demo, why
 from mingzhang.basics.identifiers import id_card_fault
 from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection, connect
 from mingzhang.registers.enrolment.queries import find_people
+from mingzhang.site.commands import cast
 
 AS_OF = date(2026, 11, 22)
 NOON = datetime.combine(AS_OF, time(12), ZoneInfo("Asia/Shanghai"))
@@ -104,6 +108,38 @@ def test_another_seed_gives_another_crowd(books: Connection, fresh_database: str
         load(other, people=10, seed=SEED + 1)
         crowd = "select name, birth_date from enrolment_person order by region, id desc limit 5"
         assert other.execute(crowd).fetchall() != books.execute(crowd).fetchall()
+
+
+def test_a_load_cut_short_is_known(fresh_database: str) -> None:
+    with connect() as connection:
+        assert not demo.is_unfinished(connection)
+
+        def stop(what: str, done: int, of: int) -> None:
+            if done == 2:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            demo.load_demo(connection, people=10, seed=SEED, as_of=AS_OF, report=stop)
+        assert demo.is_unfinished(connection)
+        assert not demo.is_loaded(connection)
+
+
+def test_the_cast_is_told_to_programs(books: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mingzhang.site.opening.bring_tables_up_to_date", lambda: None)  # the fixture has done it
+    app = typer.Typer()
+    cast.register(app)
+    result = CliRunner().invoke(app, ["--json"])
+    assert result.exit_code == 0, result.output
+    printed = json.loads(result.output)
+    assert set(printed) == {"institutions", "people", "items"}
+    assert {place["kind"] for place in printed["institutions"]} == {"hospital", "pharmacy"}
+    assert set(printed["institutions"][0]) == {"fixmedins_code", "name", "kind", "level", "region"}
+    first = printed["people"][0]
+    assert set(first) == {"psn_no", "certno", "name", "region", "insutype", "symptoms", "causes", "shows"}
+    assert (first["psn_no"], first["certno"]) == ("44010000000000000001", "999999198604129011")
+    assert {person["insutype"] for person in printed["people"]} == {"310", "390", None}
+    assert {item["class"] for item in printed["items"]} == {"甲", "乙", "丙"}
+    assert set(printed["items"][0]) == {"med_list_codg", "name", "region", "class"}
 
 
 def test_the_cast_is_of_nobody() -> None:

@@ -64,10 +64,24 @@ def see_doctor(
     where: str = "community",
     benefit: str = OUTPATIENT,
     use_account: bool = True,
-    card: str | None = None,
 ) -> Settled | Refusal:
     """A visit from registration to settlement; the settlement, or the first refusal, as the clinic would see it."""
-    return _visit(stage, stage.institutions[where], person_id, bought, at, benefit, use_account, card)
+    institution = stage.institutions[where]
+    visit_id = _open_visit(stage, institution, person_id, bought, at, benefit)
+    if isinstance(visit_id, Refusal):
+        return visit_id
+    key, request = _message(stage, institution, "2207", at)
+    order = SettlementOrder(
+        institution_code=institution.code,
+        person=PersonClaim(person_id),
+        credential=None,
+        visit_id=visit_id,
+        batch=_BATCH,
+        total_fen=_total(stage, bought),
+        use_account=use_account,
+    )
+    outcome = settle_batch(stage.connection, stage.region, order, request=request, render=_render, now=at)
+    return _noted(stage, key, person_id, outcome, at)
 
 
 def buy(
@@ -78,7 +92,6 @@ def buy(
     at: datetime,
     where: str = "pharmacy",
     use_account: bool = True,
-    card: str | None = None,
 ) -> Settled | Refusal:
     """A pharmacy's sale, or its refusal."""
     institution = stage.institutions[where]
@@ -86,7 +99,7 @@ def buy(
     order = SaleOrder(
         institution_code=institution.code,
         person=PersonClaim(person_id),
-        credential=_shown(card),
+        credential=None,
         serial=f"S{key.message_id[-10:]}",
         medical_type=MEDICAL_TYPES[PHARMACY],
         started_at=at,
@@ -114,7 +127,7 @@ def turned_away(
     order = VisitOrder(
         institution_code=institution.code,
         person=PersonClaim(who.person_id, name=name),
-        credential=_shown(cards[-1].number) if show_card else None,
+        credential=ShownCredential("card", cards[-1].number) if show_card else None,
         serial=f"V{key.message_id[-10:]}",
         started_at=at,
         medical_type=MEDICAL_TYPES[OUTPATIENT],
@@ -126,39 +139,27 @@ def turned_away(
     return outcome
 
 
-def _visit(
-    stage: Stage,
-    institution: Institution,
-    person_id: int,
-    bought: Sequence[Bought],
-    at: datetime,
-    benefit: str,
-    use_account: bool,
-    card: str | None,
-) -> Settled | Refusal:
+def _open_visit(
+    stage: Stage, institution: Institution, person_id: int, bought: Sequence[Bought], at: datetime, benefit: str
+) -> int | Refusal:
+    """Registration, diagnosis and fee lines; the visit's record number, or the first refusal."""
     connection, region, medical_type = stage.connection, stage.region, MEDICAL_TYPES[benefit]
-    claim, shown = PersonClaim(person_id), _shown(card)
     key, _ = _message(stage, institution, "2201", at)
-    opened = register_visit(
-        connection,
-        region,
-        VisitOrder(institution.code, claim, shown, f"V{key.message_id[-10:]}", at, benefit, medical_type, "全科"),
-        now=at,
+    serial = f"V{key.message_id[-10:]}"
+    order = VisitOrder(
+        institution.code, PersonClaim(person_id), None, serial, at, benefit, medical_type, department="全科"
     )
+    opened = register_visit(connection, region, order, now=at)
     if isinstance(opened, Refusal):
-        return _noted(stage, key, person_id, opened, at)
+        _note(stage, key, person_id, opened, at)
+        return opened
     diagnoses = DiagnosesOrder(institution.code, person_id, opened.visit_id, benefit, medical_type, (_COLD,))
     told = record_diagnoses(connection, region, diagnoses, now=at)
     if isinstance(told, Refusal):
         return told
     fees = LinesOrder(institution.code, person_id, opened.visit_id, _lines(stage, bought, at))
     written = upload_lines(connection, region, fees, now=at)
-    if isinstance(written, Refusal):
-        return written
-    key, request = _message(stage, institution, "2207", at)
-    order = SettlementOrder(institution.code, claim, shown, opened.visit_id, _BATCH, _total(stage, bought), use_account)
-    outcome = settle_batch(connection, region, order, request=request, render=_render, now=at)
-    return _noted(stage, key, person_id, outcome, at)
+    return written if isinstance(written, Refusal) else opened.visit_id
 
 
 def _message(stage: Stage, institution: Institution, transaction_no: str, at: datetime) -> tuple[RequestKey, Request]:
@@ -193,10 +194,6 @@ def _note(stage: Stage, key: RequestKey, person_id: int, outcome: object, at: da
 
 def _render(settled: Settled) -> bytes:
     return json.dumps({"settlement": settled.settlement_id, "total_fen": settled.amounts.total_fen}).encode()
-
-
-def _shown(card: str | None) -> ShownCredential | None:
-    return ShownCredential("card", card) if card is not None else None
 
 
 def _price(stage: Stage, bought: Bought) -> int:
