@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from time import monotonic, sleep
 from typing import Any
 
 from tests import cast as people
 from tests.cast import at
-from tests.gateway_desk import Desk, Scene, billed_visit
-from tests.gateway_messages import settlement_body, visit_body, written
+from tests.gateway_desk import Desk, Scene, billed_visit, settled_visit
+from tests.gateway_messages import sale_body, settlement_body, visit_body, written
 
-from mingzhang.books.database import connect
+from mingzhang.books.database import Connection, connect
 from mingzhang.books.ledger import prove_region
 
 COPIES = 8
@@ -48,6 +49,37 @@ def test_copies_of_one_message_have_one_effect_and_one_answer(fresh_database: st
             "select outcome from evidence_request where message_id = any (%s)", ([opening["msgid"], settling["msgid"]],)
         ).fetchall()
         assert Counter(outcome for (outcome,) in outcomes) == {"ok": 2, "replayed": 2 * COPIES - 2}
+
+
+def test_copies_that_waited_for_the_first_one_get_its_answer(fresh_database: str) -> None:
+    with connect() as connection:
+        scene = Scene.of(connection, people.build(connection))
+        hospital, pharmacy, who = scene.hospital, scene.pharmacy, scene.healthy
+        visit, settled = settled_visit(hospital, who)
+        taking_back = {"data": {"setl_id": settled["setl_id"], "mdtrt_id": visit, "psn_no": who.number}}
+        for desk, message in (
+            (hospital, hospital.envelope("2208", taking_back)),
+            (hospital, hospital.envelope("2207", settlement_body(who, billed_visit(hospital, who)))),
+            (pharmacy, pharmacy.envelope("2102", sale_body(who))),
+        ):
+            with ThreadPoolExecutor(1) as aside:
+                with connection.transaction():
+                    connection.execute("select 1 from visits_year for update")
+                    sent = aside.submit(post_together, desk, [message] * COPIES)
+                    wait_until_all_wait(connection)
+                answers = set(sent.result())
+            assert len(answers) == 1, message["infno"]
+            assert b'"infcode":0' in answers.pop()
+        assert prove_region(connection, scene.cast.region) == ()
+
+
+def wait_until_all_wait(connection: Connection) -> None:
+    """Until every copy has read the books and waits for the person's row."""
+    deadline = monotonic() + 60
+    waiting = "select count(*) from pg_locks where not granted"
+    while connection.execute(waiting).fetchone() != (COPIES,):
+        assert monotonic() < deadline
+        sleep(0.01)
 
 
 def test_many_messages_for_one_batch_settle_it_once(fresh_database: str) -> None:

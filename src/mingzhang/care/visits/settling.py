@@ -12,6 +12,7 @@ from psycopg import Rollback
 from mingzhang.basics.periods import medical_year
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
+from mingzhang.books.evidence.queries import answer_of
 from mingzhang.care.visits.booking import Booking, Overtaken, amounts_of, entries_of, payers_of, write
 from mingzhang.care.visits.facts import Facts, Question, Stored, gather_and_lock
 from mingzhang.care.visits.planning import brief_of, outcome_for
@@ -42,6 +43,23 @@ def once(connection: Connection, attempt: Callable[[], Answer]) -> Answer | Refu
             continue
         return answer
     raise InvariantBroken(f"a booking was overtaken {ATTEMPTS} times although its rows were locked")
+
+
+def once_for(connection: Connection, request: Request, attempt: Callable[[], Answered | Refusal]) -> Answered | Refusal:
+    """As `once`, for a message that is answered: a copy that waited for the first one gets the first one's answer.
+
+    Such a copy sees what the first one changed before it sees its answer, so whatever refuses it is looked at again.
+    """
+    answered = once(connection, attempt)
+    if isinstance(answered, Answered):
+        return answered
+    return told_again(first_answer(connection, request), request) or answered
+
+
+def first_answer(connection: Connection, request: Request) -> Stored | None:
+    """The answer this message has had by now, if it had one."""
+    found = answer_of(connection, request.key)
+    return Stored(found.body_digest, found.answer, found.reversed_by) if found is not None else None
 
 
 def known(decide: Callable[[], Answer]) -> Answer | Refusal:

@@ -6,12 +6,10 @@ from datetime import datetime
 
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection
-from mingzhang.books.evidence.queries import answer_of
 from mingzhang.care.visits.cancelling import take_back
-from mingzhang.care.visits.facts import Stored
 from mingzhang.care.visits.queries import settlement
 from mingzhang.care.visits.records import Answered, CancelOrder, Request, Settled
-from mingzhang.care.visits.settling import Render, once, told_again
+from mingzhang.care.visits.settling import Render, first_answer, once_for, told_again
 from mingzhang.registers.institutions.queries import institution
 
 
@@ -25,9 +23,7 @@ def cancel_settlement(
     """
 
     def attempt() -> Answered | Refusal:
-        first = answer_of(connection, request.key)
-        stored = Stored(first.body_digest, first.answer, first.reversed_by) if first is not None else None
-        if (answered := told_again(stored, request)) is not None:
+        if (answered := told_again(first_answer(connection, request), request)) is not None:
             return answered
         original = find_own(connection, region, order)
         if isinstance(original, Refusal):
@@ -42,7 +38,7 @@ def cancel_settlement(
             raise InvariantBroken("a cancellation was booked without its answer")
         return Answered(answer, replayed=False, settled=reversal)
 
-    return once(connection, attempt)
+    return once_for(connection, request, attempt)
 
 
 def find_own(connection: Connection, region: str, order: CancelOrder) -> Settled | Refusal:

@@ -13,7 +13,16 @@ from mingzhang.care.visits.operations.register_visit import open_visit
 from mingzhang.care.visits.planning import year_starts_in_month
 from mingzhang.care.visits.records import Answered, LineRecord, Request, SaleOrder, Settled, VisitOrder
 from mingzhang.care.visits.rules import refuse_lines, refuse_service, refuse_total
-from mingzhang.care.visits.settling import Bargain, Render, book, known, lock_facts, once, settle_on_paper, told_again
+from mingzhang.care.visits.settling import (
+    Bargain,
+    Render,
+    book,
+    known,
+    lock_facts,
+    once_for,
+    settle_on_paper,
+    told_again,
+)
 
 BATCH = "1"
 BENEFIT = "pharmacy"
@@ -44,7 +53,7 @@ def sell(
         settled, outcome = paper
         return book(connection, facts, replace(settled, lines=lines), outcome, request, render, lines=len(lines))
 
-    return once(connection, attempt)
+    return once_for(connection, request, attempt)
 
 
 def try_sale(connection: Connection, region: str, order: SaleOrder, *, now: datetime) -> Settled | Refusal:

@@ -10,7 +10,16 @@ from mingzhang.care.visits.facts import Facts, Question, gather
 from mingzhang.care.visits.planning import year_starts_in_month
 from mingzhang.care.visits.records import Answered, Request, Settled, SettlementOrder
 from mingzhang.care.visits.rules import refuse_batch, refuse_service, refuse_visit
-from mingzhang.care.visits.settling import Bargain, Render, book, known, lock_facts, once, settle_on_paper, told_again
+from mingzhang.care.visits.settling import (
+    Bargain,
+    Render,
+    book,
+    known,
+    lock_facts,
+    once_for,
+    settle_on_paper,
+    told_again,
+)
 
 
 def settle_batch(
@@ -32,7 +41,7 @@ def settle_batch(
             return paper
         return book(connection, facts, *paper, request, render, lines=facts.batch.lines)
 
-    return once(connection, attempt)
+    return once_for(connection, request, attempt)
 
 
 def try_settlement(connection: Connection, region: str, order: SettlementOrder, *, now: datetime) -> Settled | Refusal:
