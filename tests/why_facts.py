@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from mingzhang.answers.why import Text
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
 from mingzhang.answers.why.facts import Facts, KnownAs, Rules
 from mingzhang.basics.periods import Period, add_months
@@ -312,7 +313,7 @@ RULES = Rules(
 )
 HEALTHY = Facts(
     region=REGION,
-    region_name="某市",
+    region_name=Text("某市", "A city"),
     person_id=PERSON,
     as_of=NOW,
     account=view(),

@@ -43,6 +43,7 @@ from tests.why_facts import (
     view,
 )
 
+from mingzhang.answers.why import Text
 from mingzhang.answers.why.cause import Cause, Proved, Refuted
 from mingzhang.answers.why.causes import checked_causes
 from mingzhang.answers.why.facts import Elsewhere, Facts, KnownAs, PaidBill, Recomputed
@@ -79,7 +80,7 @@ late_may = (*HEALTHY.months[:-1], month(MAY, "late", paid_at=at(date(2025, 6, 2)
 flexible = coverage(category="flexible", employer_id=None)
 last_week = coverage(holds=Period(date(2025, 5, 1)))
 ended = coverage(holds=Period(date(2024, 1, 1), date(2025, 4, 1)))
-elsewhere = (Elsewhere("110000", "另一市", 4, "employee", date(2025, 4, 1)),)
+elsewhere = (Elsewhere("110000", Text("另一市", "Another city"), 4, "employee", date(2025, 4, 1)),)
 old_name = KnownAs(2, "card", "旧名", True, date(2024, 1, 5))
 used = moved(6, "FAMILY_PAYMENT", date(2025, 6, 3), -5_000, 95_000)
 new_card = card(id=2, issued_on=TODAY - timedelta(days=3), holds=Period(TODAY - timedelta(days=3)))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
+from mingzhang.answers.why.words import Text
 from mingzhang.answers.why.workdays import next_day_in_month
 from mingzhang.basics.periods import Period
 from mingzhang.books.evidence import ChannelCopy, Event, Lookup, Outage
@@ -45,7 +46,7 @@ class Elsewhere:
     """A coverage that the same identity number has in another region."""
 
     region: str
-    region_name: str
+    region_name: Text
     coverage_id: int
     scheme: str
     since: date
@@ -107,7 +108,7 @@ class Facts:
     """
 
     region: str
-    region_name: str
+    region_name: Text
     person_id: int
     as_of: datetime
     account: AccountView

@@ -8,6 +8,7 @@ from mingzhang.answers.why.asking import Asked, asked_about
 from mingzhang.answers.why.facts import RECENT, Elsewhere, Facts, KnownAs, PaidBill
 from mingzhang.answers.why.ruling import rules_for
 from mingzhang.answers.why.symptoms import OF_A_PAYMENT
+from mingzhang.answers.why.words import Text
 from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection
 from mingzhang.care.filings import queries as filings
@@ -81,8 +82,9 @@ def _just_after(moment: datetime) -> datetime:
     return moment + timedelta(microseconds=1)
 
 
-def _region_name(region: str) -> str:
-    return next((info.name_zh for info in regions() if info.code == region), region)
+def _region_name(region: str) -> Text:
+    found = next((info for info in regions() if info.code == region), None)
+    return Text(found.name_zh, found.name_en) if found is not None else Text(region, region)
 
 
 def _known_as(identities: tuple[Identity, ...], today: date) -> tuple[KnownAs, ...]:

@@ -37,12 +37,13 @@ BILL = Text(
     "relatives {family_fen}, cash {cash_fen}",
 )
 CANCELLED = Text("（已撤销）", " (taken back)")
+OF_BOTH = "HASBAL"  # a balance that cannot be used: about a payment, but what is shown is the account
 NO_PAYMENT = Text("没有查到结算或被拒的请求", "No settlement and no refused request is on file")
 
 
 def shown(facts: Facts) -> Shown:
     """The amount or state the question is about."""
-    if facts.symptom not in OF_A_PAYMENT:
+    if facts.symptom not in OF_A_PAYMENT or facts.symptom == OF_BOTH:
         return _account(facts)
     if facts.bill is not None:
         return _bill(facts)
@@ -104,6 +105,7 @@ YEAR_OWED = Text(
     "住院与门诊统筹报销需先缴当年居民医保费", "Pooled benefit needs this year's resident contribution first"
 )
 WAITING = Text("住院与门诊统筹报销自 {since} 起", "Pooled benefit begins on {since}")
+ELSEWHERE = Text("统筹报销按{region}的参保办理，不受影响", "Pooled benefit comes from {region} and is not touched")
 NOT_COVERED = Text(
     "住院与门诊统筹报销[自 {since} 起]没有，恢复参保并缴费后恢复",
     "There is no pooled benefit[ since {since}]; it resumes with coverage",
@@ -116,6 +118,8 @@ def unaffected(facts: Facts) -> Unaffected:
     figures: Figures = {"since": found.since}
     if found.code == "WAITING_PERIOD":
         return Unaffected(False, found.since, WAITING.filled(figures))
+    if found.coverage is None and facts.elsewhere:
+        return Unaffected(False, None, ELSEWHERE.filled({"region": facts.elsewhere[0].region_name}))
     if not found.entitled or found.coverage is None:
         return Unaffected(False, found.since, NOT_COVERED.filled(figures))
     cover = found.coverage

@@ -101,7 +101,10 @@ def _print_remedy(console: Console, number: int, finding: Finding, language: Lan
     steps = " ".join(f"{step.of(language)};" for step in remedy.steps).rstrip(";")
     console.print(f"  {number}. {finding.cause} {escape(steps)}")
     who = f"{remedy.who.name.of(language)} {remedy.who.number}（{remedy.who.hours.of(language)}）"
-    console.print(f"      [dim]{escape(remedy.channel.of(language))} · {escape(who)}[/]")
+    by = f" · {remedy.deadline}" if remedy.deadline is not None else ""
+    console.print(f"      [dim]{escape(remedy.channel.of(language))} · {escape(who)}{by}[/]")
+    if remedy.then is not None:
+        console.print(f"      [dim]→ {escape(remedy.then.of(language))}[/]")
 
 
 def _flow(told: Explanation, language: Language) -> str:

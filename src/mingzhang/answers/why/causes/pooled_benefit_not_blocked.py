@@ -43,7 +43,7 @@ CAUSE = Cause(
     check=check,
     proved=Text(
         "个人账户没有可用余额，但统筹待遇自 {since} 起有效",
-        "The account is empty, but pooled benefit holds since {since}",
+        "Nothing in the account can be used, but pooled benefit holds since {since}",
     ),
     refuted=Text("个人账户可用 {available_fen} 元", "{available_fen} yuan of the account can be used"),
     remedy=remedy,
