@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -186,7 +186,7 @@ def _settlement_row(booking: Booking) -> dict[str, Any]:
         "category": settled.category,
         "civil_servant": settled.person.civil_servant,
         "benefit": settled.benefit,
-        **asdict(settled.amounts),
+        **msgspec.to_builtins(settled.amounts),
         "balance_after_fen": settled.balance_after_fen,
         "group_id": booking.group_id,
         "view_digest": settled.view_digest,

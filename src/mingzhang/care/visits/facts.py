@@ -193,18 +193,18 @@ class Question:
 
     @property
     def document_number(self) -> str | None:
-        """The identity number that was claimed or shown, made uniform."""
-        number = self.person.document_number
-        if number is None and self.credential is not None and self.credential.kind == "document":
-            number = self.credential.number
-        return tidy_id_number(number) if number else None
+        """The identity number that was claimed or, failing that, shown."""
+        if self.person.document_number is None and self.credential is not None and self.credential.kind == "document":
+            return self.credential.number
+        return self.person.document_number
 
     @property
     def credential_number(self) -> str | None:
         """The number to look a card or e-voucher up by; None when the identity number was given in its place."""
-        if self.credential is None or tidy_id_number(self.credential.number) == self.document_number:
+        shown = self.credential
+        if shown is None or shown.kind == "document" or tidy_id_number(shown.number) == self.document_number:
             return None
-        return self.credential.number
+        return shown.number
 
 
 def gather(connection: Connection, question: Question) -> Facts:

@@ -29,7 +29,10 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class PersonClaim:
-    """Whom the institution says it serves; every claim that is given must agree with the register."""
+    """Whom the institution says it serves; every claim that is given must agree with the register.
+
+    An identity number is given as `basics.identifiers.tidy_id_number` makes it.
+    """
 
     person_id: int
     scheme: str | None = None
