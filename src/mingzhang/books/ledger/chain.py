@@ -18,7 +18,8 @@ from mingzhang.books.database import Connection, load_statements
 _SQL = load_statements(__package__ or "", "chain.sql")
 CHINA = ZoneInfo("Asia/Shanghai")
 START = bytes(32)
-# A transfer carries the day its transaction began on; an hour later no transaction of that day can still be open.
+# A transfer carries the day on which its request came or its transaction began; an hour after midnight none of that
+# day can still be open.
 GRACE = timedelta(hours=1)
 
 
