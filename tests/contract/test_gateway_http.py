@@ -99,6 +99,13 @@ def test_a_large_message_is_read_to_the_limit(fresh_database: str) -> None:
     assert [fault["field"] for fault in told["mz_refusal"]["faults"]] == ["dev_safe_info"]
 
 
+def test_a_sender_of_too_much_is_heard_out_so_that_it_reads_the_refusal(fresh_database: str) -> None:
+    body = io.BytesIO(b"x" * (3 * MOST_BYTES))
+    _, told = call(b"", **{"CONTENT_LENGTH": str(3 * MOST_BYTES), "wsgi.input": body})
+    assert code_of(told) == "BODY_TOO_LARGE"
+    assert body.read() == b""
+
+
 Trouble = Callable[[Connection, Received, Any], bytes]
 
 

@@ -73,6 +73,35 @@ def signing_out(_: Scene) -> tuple[str, dict[str, Any], dict[str, Any]]:
     return "9002", {"signOut": {"sign_no": "20250610NOSUCH", "opter_no": "0007"}}, {}
 
 
+def pharmacy_sale(scene: Scene) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return "2102", sale_body(scene.healthy), {}
+
+
+def purchase_at_a_hospital(scene: Scene) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    body = diagnoses_body(scene.healthy, open_visit(scene.hospital, scene.healthy))
+    body["mdtrtinfo"]["med_type"] = "41"
+    return "2203", body, {}
+
+
+def reversing(scene: Scene, number: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    return "2601", {"data": {"psn_no": scene.healthy.number, "omsgid": "NEVER-SENT", "oinfno": number}}, {}
+
+
+def reversing_for_another_region(scene: Scene) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    desk, who = scene.hospital, scene.healthy
+    settling = desk.envelope("2207", settlement_body(who, billed_visit(desk, who)))
+    assert desk.send(settling)["infcode"] == 0
+    elsewhere = record_number(people.BEIJING, 1)
+    data = {"psn_no": elsewhere, "omsgid": settling["msgid"], "oinfno": "2207"}
+    return "2601", {"data": data}, {"insuplc_admdvs": people.BEIJING}
+
+
+def another_card(scene: Scene) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    body = visit_body(scene.healthy, "OP-CARD")
+    body["data"]["mdtrt_cert_no"] = scene.neighbour.document
+    return "2201", body, {}
+
+
 def stranger(number: str) -> Callable[[Scene], tuple[str, dict[str, Any], dict[str, Any]]]:
     return lambda scene: ("2201", visit_body(replace(scene.healthy, number=number), "OP-X"), {})
 
@@ -84,6 +113,16 @@ REFUSED: dict[str, tuple[str, Case]] = {
         "PERSON_MISMATCH",
         lambda scene: ("2201", visit_body(replace(scene.healthy, name=scene.neighbour.name), "OP-N"), {}),
     ),
+    "somebody else's identity card": ("PERSON_MISMATCH", another_card),
+    "treated elsewhere": (
+        "TREATMENT_PLACE_DIFFERS",
+        lambda scene: ("2201", visit_body(scene.healthy, "OP-T"), {"mdtrtarea_admvs": people.BEIJING}),
+    ),
+    "a pharmacy's sale at a hospital": ("MEDICAL_TYPE_ELSEWHERE", pharmacy_sale),
+    "a pharmacy's medical type at a hospital": ("MEDICAL_TYPE_ELSEWHERE", purchase_at_a_hospital),
+    "reversal of a query": ("NOT_REVERSIBLE", lambda scene: reversing(scene, "1101")),
+    "reversal of no transaction": ("NOT_REVERSIBLE", lambda scene: reversing(scene, "9999")),
+    "reversal for a person of another region": ("ORIGINAL_ELSEWHERE", reversing_for_another_region),
     "insured elsewhere": (
         "INSURED_PLACE_DIFFERS",
         lambda scene: ("2201", visit_body(scene.healthy, "OP-P"), {"insuplc_admdvs": people.BEIJING}),
@@ -172,6 +211,29 @@ def test_it_is_refused_in_words_and_nothing_is_written_but_evidence(scene: Scene
 def test_a_suspended_institution_may_not_open_visits(scene: Scene) -> None:
     desk = replace(scene.hospital, institution=scene.cast.institutions.suspended)
     assert desk.refused("2201", visit_body(scene.healthy, "OP-S"))["code"] == "AGREEMENT_SUSPENDED"
+
+
+@pytest.mark.parametrize("area", ["440000", "440100", "440106"])
+def test_the_place_of_treatment_may_be_named_by_its_province_or_a_district(scene: Scene, area: str) -> None:
+    scene.hospital.ask("2201", visit_body(scene.healthy, "OP-AREA"), mdtrtarea_admvs=area)
+
+
+def test_a_pharmacy_gives_no_outpatient_care(scene: Scene) -> None:
+    desk, who = scene.pharmacy, scene.healthy
+    visit = desk.ask("2201", visit_body(who, "RX-1"))["data"]["mdtrt_id"]
+    assert desk.refused("2203A", diagnoses_body(who, visit))["code"] == "MEDICAL_TYPE_ELSEWHERE"
+    purchase = diagnoses_body(who, visit)
+    purchase["mdtrtinfo"]["med_type"] = "41"
+    assert desk.ask("2203A", purchase) == {}
+
+
+def test_an_emergency_is_kept_with_the_visit(scene: Scene) -> None:
+    desk, who = scene.hospital, scene.healthy
+    body = diagnoses_body(who, open_visit(desk, who))
+    body["mdtrtinfo"]["med_type"] = "13"
+    desk.ask("2203", body)
+    kept = desk.connection.execute("select details -> 'emergency' from visits_visit order by id desc").fetchone()
+    assert kept == (True,)
 
 
 def test_another_hospitals_visit_cannot_be_settled(scene: Scene) -> None:

@@ -198,6 +198,7 @@ CLEARING_KIND = CodeList("clr_type", "清算类别", {"11": "门诊", "21": "住
 SCHEME_OF_INSURANCE = {"310": "employee", "390": "resident"}
 INSURANCE_OF_SCHEME = {scheme: number for number, scheme in SCHEME_OF_INSURANCE.items()}
 BENEFIT_OF_MEDICAL_TYPE = {"11": "outpatient", "12": "outpatient", "13": "outpatient", "41": "pharmacy"}
+EMERGENCY = "13"
 CREDENTIAL_KIND = {"01": "e_voucher", "02": "document", "03": "card", "99": "document"}
 CLEARING_OF_BENEFIT = {"outpatient": "11", "inpatient": "21", "pharmacy": "41"}
 CLASS_CODE = {"A": "01", "B": "02", "C": "03"}

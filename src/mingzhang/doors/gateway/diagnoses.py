@@ -5,8 +5,9 @@ from __future__ import annotations
 from mingzhang.basics.refusal import Refusal
 from mingzhang.care.visits import operations
 from mingzhang.care.visits.records import DiagnosesOrder, Diagnosis
+from mingzhang.doors.gateway import codes
 from mingzhang.doors.gateway.fields import Message, Row
-from mingzhang.doors.gateway.people import benefit_of, person_id_of, visit_id_of
+from mingzhang.doors.gateway.people import benefit_here, person_id_of, visit_id_of
 from mingzhang.doors.gateway.transaction import Answer, Caller, Done
 
 _KEPT = ("main_cond_dscr", "dise_codg", "dise_name", "rxfixmedinsCode", "rxfixmedinsName")
@@ -18,7 +19,7 @@ def record(caller: Caller, message: Message) -> Answer:
     visit_id = visit_id_of(caller, visit["mdtrt_id"])
     if isinstance(visit_id, Refusal):
         return visit_id
-    benefit = benefit_of(visit["med_type"])
+    benefit = benefit_here(caller, visit["med_type"])
     if isinstance(benefit, Refusal):
         return benefit
     person_id = person_id_of(visit["psn_no"])
@@ -29,6 +30,7 @@ def record(caller: Caller, message: Message) -> Answer:
         benefit=benefit,
         medical_type=visit["med_type"],
         diagnoses=tuple(_diagnosis(row) for row in message["diseinfo"]),
+        emergency=visit["med_type"] == codes.EMERGENCY,
         details={name: visit[name] for name in _KEPT if visit.get(name)},
     )
     recorded = operations.record_diagnoses(caller.connection, caller.key.region, order, now=caller.now)

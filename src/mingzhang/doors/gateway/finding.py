@@ -9,7 +9,7 @@ from mingzhang.care.visits.facts import Question, gather
 from mingzhang.care.visits.records import PersonClaim
 from mingzhang.care.visits.rules import refuse_credential, refuse_person
 from mingzhang.doors.gateway.fields import Row
-from mingzhang.doors.gateway.people import credential_of
+from mingzhang.doors.gateway.people import credential_of, refuse_two_documents
 from mingzhang.doors.gateway.transaction import Caller
 from mingzhang.registers.enrolment.queries import find_people
 from mingzhang.registers.enrolment.records import Person, PersonKey
@@ -25,6 +25,8 @@ def find_person(caller: Caller, data: Row) -> Person | Refusal:
     """
     if data["mdtrt_cert_type"] == "03" and not data["card_sn"]:
         return Refusal("CARD_SERIAL_MISSING", {"field": "card_sn"})
+    if (contradiction := refuse_two_documents(data)) is not None:
+        return contradiction
     key = _key(caller, data)
     if isinstance(key, Refusal):
         return key

@@ -13,7 +13,7 @@ from mingzhang.doors.gateway.explained import by_payer, explanation
 from mingzhang.doors.gateway.fields import Message, Row
 from mingzhang.doors.gateway.lines import fee_line, split_lines
 from mingzhang.doors.gateway.people import (
-    benefit_of,
+    benefit_here,
     claim_of,
     credential_of,
     person_id_of,
@@ -33,7 +33,7 @@ def settlement_order(caller: Caller, data: Row) -> SettlementOrder | Refusal:
     person = claim_of(data)
     if isinstance(person, Refusal):
         return person
-    benefit = benefit_of(data["med_type"])
+    benefit = benefit_here(caller, data["med_type"])
     if isinstance(benefit, Refusal):
         return benefit
     visit_id = visit_id_of(caller, data["mdtrt_id"])
@@ -56,7 +56,7 @@ def sale_order(caller: Caller, message: Message) -> SaleOrder | Refusal:
     person = claim_of(sale)
     if isinstance(person, Refusal):
         return person
-    benefit = benefit_of(sale["med_type"])
+    benefit = benefit_here(caller, sale["med_type"])
     if isinstance(benefit, Refusal):
         return benefit
     return SaleOrder(

@@ -22,6 +22,14 @@ def number_in(message: Message) -> str | None:
     return None
 
 
+def refuse_place(region: str, treatment_area: str) -> Refusal | None:
+    """The envelope's place of treatment must be the institution's; its province or one of its districts will do."""
+    registered, sent = region.rstrip("0"), treatment_area.rstrip("0")
+    if sent and (sent.startswith(registered) or registered.startswith(sent)):
+        return None
+    return Refusal("TREATMENT_PLACE_DIFFERS", {"sent": treatment_area, "registered": region})
+
+
 def region_of(number: str, insured_area: str) -> str | Refusal:
     """The region that keeps the person; refused when the number is none of ours or the envelope names another place."""
     key = read_record_number(number)
@@ -62,9 +70,20 @@ def claim_of(row: Row) -> PersonClaim | Refusal:
     if scheme is None:
         name = codes.INSURANCE.values[row["insutype"]]
         return Refusal("INSURANCE_TYPE_NOT_HANDLED", {"insutype": row["insutype"], "name": name}, retry="never")
+    if (contradiction := refuse_two_documents(row)) is not None:
+        return contradiction
     return PersonClaim(
         person_id_of(row["psn_no"]), scheme, name=row.get("psn_name"), document_number=_claimed_document(row)
     )
+
+
+def refuse_two_documents(row: Row) -> Refusal | None:
+    """An identity card that is shown must carry the identity number that is claimed."""
+    is_identity_card = row["mdtrt_cert_type"] == "02" and row.get("psn_cert_type") in (None, "01")
+    if not is_identity_card or not row.get("certno"):
+        return None
+    same = tidy_id_number(row["mdtrt_cert_no"]) == tidy_id_number(row["certno"])
+    return None if same else Refusal("PERSON_MISMATCH", {"field": "number"})
 
 
 def credential_of(row: Row) -> ShownCredential:
@@ -81,6 +100,15 @@ def benefit_of(medical_type: str) -> str | Refusal:
         name = codes.MEDICAL_TYPE.values[medical_type]
         return Refusal("MEDICAL_TYPE_NOT_HANDLED", {"med_type": medical_type, "name": name}, retry="never")
     return benefit
+
+
+def benefit_here(caller: Caller, medical_type: str) -> str | Refusal:
+    """The benefit that stands for a 医疗类别, when the sender's kind of institution gives it."""
+    benefit = benefit_of(medical_type)
+    if isinstance(benefit, Refusal) or (benefit == "pharmacy") == (caller.institution.kind == "pharmacy"):
+        return benefit
+    name = codes.MEDICAL_TYPE.values[medical_type]
+    return Refusal("MEDICAL_TYPE_ELSEWHERE", {"med_type": medical_type, "name": name})
 
 
 def document_of(caller: Caller, message: Message) -> str:

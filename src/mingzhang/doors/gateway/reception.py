@@ -46,6 +46,9 @@ def serve(
             return reply.refuse_signature(trouble)
     if received.refusal is not None or received.transaction is None:
         return reply.refuse(received.refusal or Refusal("UNKNOWN_TRANSACTION", retry="never"))
+    elsewhere = people.refuse_place(institution.region, received.envelope.treatment_area)
+    if elsewhere is not None:
+        return reply.refuse(elsewhere)
     number = people.number_in(received.message)
     region = institution.region if number is None else people.region_of(number, received.envelope.insured_area)
     if isinstance(region, Refusal):
@@ -83,6 +86,7 @@ class _Reply:
 
     def refuse(self, refusal: Refusal, region: str | None = None, person_id: int | None = None) -> bytes:
         """A refusal in words. Fields are recorded by name only, never their content."""
+        refusal = wording.outward(refusal, region or self.letterhead.region)
         faults = [f"{fault.node}.{fault.field}" for fault in self.received.faults[: wording.MOST_FAULTS_TOLD]]
         self._record(refusal.code, region, person_id, {"faults": faults} if faults else refusal.facts)
         return _refused(self.received, self.letterhead, refusal, extras=self.extras)

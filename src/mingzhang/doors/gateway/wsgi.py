@@ -24,6 +24,7 @@ from mingzhang.doors.gateway.signatures import headers_of
 from mingzhang.doors.gateway.values import china_now
 
 MOST_BYTES = 2 * 1024 * 1024
+MOST_DRAINED = 64 * 1024 * 1024
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -60,12 +61,18 @@ def _receive(environ: Environ) -> Received:
     if environ.get("REQUEST_METHOD") != "POST":
         return refused_unread("POST_ONLY", now)
     declared = environ.get("CONTENT_LENGTH") or "0"
-    if not declared.isdigit() or int(declared) > MOST_BYTES:
-        return refused_unread("BODY_TOO_LARGE", now)
     body = environ["wsgi.input"].read(MOST_BYTES + 1)
-    if len(body) > MOST_BYTES:
+    if not declared.isdigit() or int(declared) > MOST_BYTES or len(body) > MOST_BYTES:
+        _drain(environ["wsgi.input"])
         return refused_unread("BODY_TOO_LARGE", now)
     return read(body, path_number(environ.get("PATH_INFO", "")), now)
+
+
+def _drain(rest: Any) -> None:
+    """Let a sender finish a body that is too large: one that is cut off while it sends never reads the refusal."""
+    for _ in range(MOST_DRAINED // MOST_BYTES):
+        if not rest.read(MOST_BYTES):
+            return
 
 
 def _serve(received: Received, environ: Environ) -> bytes:

@@ -49,6 +49,8 @@ _NAMES = (
     ("alipay", "支付宝", "Alipay"),
     ("wechat", "微信", "WeChat"),
     ("gateway", "医院或药店的收费系统", "the institution's till"),
+    ("name", "姓名", "name"),
+    ("number", "证件号码", "identity number"),
     ("male", "男", "male"),
     ("female", "女", "female"),
 )
