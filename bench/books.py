@@ -17,17 +17,33 @@ SETTINGS = {"fsync": "on", "synchronous_commit": "on", "shared_buffers": "1GB", 
 
 
 @contextmanager
-def own_server(*, with_tables: bool = True) -> Iterator[EmbeddedServer]:
-    """A server with every table and no record, its address in the environment; fsync is on."""
+def own_place() -> Iterator[Path]:
+    """An empty directory, removed afterwards; the key of the books lies in it."""
     place = Path(tempfile.mkdtemp(prefix="mingzhang-bench-"))
     place.chmod(0o755)
     os.environ["MINGZHANG_KEY_FILE"] = str(place / "vault.key")
     try:
-        with EmbeddedServer(place / "data", settings=SETTINGS) as server:
-            os.environ["MINGZHANG_DATABASE_URL"] = server.url
-            if with_tables:
-                opening = "from mingzhang.site.opening import bring_tables_up_to_date as up; up()"
-                subprocess.run([sys.executable, "-c", opening], check=True)
-            yield server
+        yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+def server_in(place: Path) -> EmbeddedServer:
+    """A server that is not started yet; its address is in the environment."""
+    server = EmbeddedServer(place / "data", settings=SETTINGS)
+    os.environ["MINGZHANG_DATABASE_URL"] = server.url
+    return server
+
+
+def make_tables() -> None:
+    """Every table, by the migrations, as the tables' owner."""
+    opening = "from mingzhang.site.opening import bring_tables_up_to_date as up; up()"
+    subprocess.run([sys.executable, "-c", opening], check=True)
+
+
+@contextmanager
+def own_server() -> Iterator[EmbeddedServer]:
+    """A running server with every table and no record; fsync is on."""
+    with own_place() as place, server_in(place) as server:
+        make_tables()
+        yield server

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import msgspec
 
@@ -19,6 +20,7 @@ from mingzhang.basics.identifiers import record_number
 
 PORT = 18_207
 CONNECTIONS = 8
+MOST_SECONDS_TO_START = 120
 CHINA = timezone(timedelta(hours=8))
 
 
@@ -69,20 +71,34 @@ def message(visit: town.Visit, number: int) -> bytes:
 def served() -> Iterator[None]:
     """The product, served as always."""
     command = f"from mingzhang.site.serving import serve; serve({PORT})"
-    process = subprocess.Popen([sys.executable, "-c", command])
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen([sys.executable, "-c", command], env=environment)
     try:
-        for _ in range(200):
-            time.sleep(0.1)
-            try:
-                with urlopen(f"http://127.0.0.1:{PORT}/health") as answer:
-                    if answer.status == 200:
-                        break
-            except OSError:
-                continue
+        wait_until_healthy()
         yield
     finally:
         process.terminate()
         process.wait(20)
+
+
+def wait_until_healthy() -> None:
+    """Until the product answers; gives up after two minutes."""
+    ends = time.monotonic() + MOST_SECONDS_TO_START
+    while time.monotonic() < ends:
+        try:
+            with urlopen(f"http://127.0.0.1:{PORT}/health") as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit("the product did not start")
+
+
+def post(body: bytes) -> bytes:
+    """Send one body, get its answer."""
+    asked = Request(f"http://127.0.0.1:{PORT}/gateway", data=body, method="POST")
+    with urlopen(asked) as answer:
+        return bytes(answer.read())
 
 
 def over_http(place: Path, bodies: list[bytes], seconds: float) -> dict[str, float]:
