@@ -11,9 +11,11 @@ from datetime import date, datetime, timedelta
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from tests import visit_cases as cases
-from tests.cast import NOW, Cast, id_number
+from tests.cast import BEIJING, NOW, Cast, id_number, made
 
 from mingzhang.books.database import Connection, connect
+from mingzhang.registers.enrolment import operations as enrolment
+from mingzhang.registers.enrolment.records import NewCoverage, NewPerson
 
 BORN = date(1985, 4, 12)
 CODE = re.compile(r"验证码 (\d{6})")
@@ -45,12 +47,11 @@ class Stage:
         """The identity number of a person of the cast (all but the child and the retired one)."""
         return id_number(person, BORN)
 
-    def code(self, person: int) -> str:
+    def code(self, person: int, region: str = cases.REGION) -> str:
         """The newest code sent to a person."""
+        newest = "select body from evidence_outbox where (region, person_id) = (%s, %s) order by id desc limit 1"
         with psycopg.connect(self.url) as connection:
-            row = connection.execute(
-                "select body from evidence_outbox where person_id = %s order by id desc limit 1", [person]
-            ).fetchone()
+            row = connection.execute(newest, [region, person]).fetchone()
         assert row is not None, "no code was sent"
         found = CODE.search(row[0])
         assert found is not None
@@ -77,7 +78,16 @@ def build(url: str) -> Stage:
         }
         bills[cast.child] = _childs_bill(connection, cast)
         bills[cast.chosen] = _bill_that_takes_all(connection, cast)
+        _once_insured_elsewhere(connection, cast)
     return Stage(url, cast, bills)
+
+
+def _once_insured_elsewhere(connection: Connection, cast: Cast) -> None:
+    """The one who is treated elsewhere was also insured there, until 2024."""
+    who = NewPerson("朱远行", id_number(cast.offsite, BORN), 2, BORN, phone="19900000012")
+    key = made(enrolment.enrol_person(connection, BEIJING, who, on=date(2020, 1, 1)))
+    coverage = NewCoverage("resident", "adult", date(2020, 1, 1), ends=date(2024, 12, 31))
+    made(enrolment.open_coverage(connection, BEIJING, key.person_id, coverage))
 
 
 def _bill(connection: Connection, cast: Cast, person: int) -> str:

@@ -157,3 +157,15 @@ def test_the_outbox_exists_in_a_demonstration_only(portal: Stage, monkeypatch: p
     assert portal.code(1) in client().get("/outbox").text
     monkeypatch.setattr(settings, "MINGZHANG_DEMO", False)
     assert client().get("/outbox").status_code == 404
+
+
+def test_who_is_known_in_two_places_sees_the_one_with_cover_first_and_may_change(portal: Stage) -> None:
+    browser = client()
+    ask(browser, portal.number(portal.cast.offsite))
+    [(elsewhere,)] = portal.rows("select id from enrolment_person where region = '110000'")
+    answer(browser, portal.code(int(str(elsewhere)), "110000"))
+    assert "（440100）</p>" in browser.get("/").text
+    browser.post("/preferences", {"place": "110000"})
+    assert "（110000）</p>" in browser.get("/").text
+    browser.post("/preferences", {"place": "310000"})  # not a place of theirs: nothing changes
+    assert "（110000）</p>" in browser.get("/").text

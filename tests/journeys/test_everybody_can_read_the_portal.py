@@ -15,8 +15,6 @@ DRESSES = {
     "normal": {},
     "elder": {"elder": True},
     "dark": {"color_scheme": "dark"},
-    "english": {"english": True},
-    "elder_dark_narrow": {"elder": True, "color_scheme": "dark", "viewport": {"width": 320, "height": 700}},
 }
 SMALLER = """
 (least) => [...document.querySelectorAll('button, input[type=text], select, summary, .button, .tile, .go, .back')]

@@ -53,11 +53,11 @@ def language() -> Language:
     return "en" if translation.get_language() == "en" else "zh"
 
 
-def let_in(session: SessionBase, people: tuple[PersonKey, ...], now: datetime) -> None:
-    """Start a session for the person, under a new key."""
+def let_in(session: SessionBase, people: tuple[PersonKey, ...], now: datetime, *, first: int = 0) -> None:
+    """Start a session for the person, under a new key; `first` is the place to look at first."""
     session.flush()
     session[_PEOPLE] = [[key.region, key.person_id] for key in people]
-    session[_CURRENT] = 0
+    session[_CURRENT] = first
     session[_SEEN] = now.isoformat()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -10,10 +12,12 @@ from django.utils.translation import gettext as _
 from mingzhang.answers.why.words import refusal_words
 from mingzhang.basics.identifiers import id_card_fault, tidy_id_number
 from mingzhang.basics.refusal import Refusal
-from mingzhang.books.database import pool
+from mingzhang.books.database import Connection, pool
 from mingzhang.doors.portal.access import clock
 from mingzhang.doors.portal.access.codes import Asked, check_code, is_waiting, send_code
 from mingzhang.doors.portal.access.reader import language, let_in
+from mingzhang.registers.enrolment.queries import coverage_on
+from mingzhang.registers.enrolment.records import PersonKey
 
 TYPED_AT_MOST = 40  # characters of a field that we look at
 
@@ -43,15 +47,22 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     with pool().connection() as connection:
         found = check_code(connection, asked, tidy_id_number(request.POST.get("code", "")[:TYPED_AT_MOST]))
-    if isinstance(found, Refusal):
-        return render(request, "portal/sign_in_code.html", {"fault": _words(found)}, status=422)
-    let_in(request.session, found, asked.now)
+        if isinstance(found, Refusal):
+            return render(request, "portal/sign_in_code.html", {"fault": _words(found)}, status=422)
+        first = _where_insured_now(connection, found, asked.now.date())
+    let_in(request.session, found, asked.now, first=first)
     rotate_token(request)
     return redirect("home")
 
 
 def _asked(request: HttpRequest) -> Asked:
     return Asked(request.session, request.META.get("REMOTE_ADDR", ""), clock.now())
+
+
+def _where_insured_now(connection: Connection, people: tuple[PersonKey, ...], day: date) -> int:
+    """Which of the person's places to look at first: the one with an active coverage, else the first."""
+    covered = (coverage_on(connection, key.region, key.person_id, day) for key in people)
+    return next((place for place, cover in enumerate(covered) if cover and cover.status == "active"), 0)
 
 
 def _number_fault(number: str) -> str | None:
