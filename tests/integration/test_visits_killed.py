@@ -98,7 +98,8 @@ def test_a_storm_survives_the_death_of_a_worker_and_of_the_server(server: Embedd
     for process, listener in storms:
         process.wait(60)
         listener.join(60)
-    server.restart()
+    server.stop()
+    server.start()
     while not told.empty():
         acknowledged.update([told.get()])
     assert len(acknowledged) < len(work), "the storm was over before the server died"

@@ -45,6 +45,7 @@ class EmbeddedServer:
         self.directory = ServerDirectory(root)
         self._programs = programs
         self._stopping = threading.Event()
+        self._watcher: threading.Thread | None = None
         self.settings = SETTINGS | {"unix_socket_directories": str(self.directory.sockets)} | (settings or {})
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -75,6 +76,9 @@ class EmbeddedServer:
     def stop(self) -> None:
         """Ask the server to stop at once but cleanly, wait for it, and give the directory back."""
         self._stopping.set()
+        if self._watcher is not None:
+            self._watcher.join()
+            self._watcher = None
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             self._process.wait()
@@ -87,12 +91,15 @@ class EmbeddedServer:
 
     def watch(self) -> None:
         """From now on, start the server again whenever it dies without having been asked to."""
-        threading.Thread(target=self._revive, name="postgres-watch", daemon=True).start()
+        self._watcher = threading.Thread(target=self._revive, name="postgres-watch", daemon=True)
+        self._watcher.start()
 
     def _revive(self) -> None:
         while not self._stopping.wait(0.2):
-            if not self.is_alive() and not self._stopping.is_set():
-                self._launch()
+            if not self.is_alive():
+                # What keeps it from starting stands in its log; it is tried again as long as we serve.
+                with contextlib.suppress(DirectoryProblem):
+                    self._launch()
 
     def __enter__(self) -> EmbeddedServer:
         self.start()
@@ -137,6 +144,8 @@ class EmbeddedServer:
         programs = self._find_programs(account)
         deadline = time.monotonic() + RETRY_WHILE_OLD_SERVER_LEAVES_SECONDS
         while not self._try_launch(programs, account):
+            if self._stopping.is_set():
+                return
             self._dismiss_orphan()
             if time.monotonic() > deadline:
                 raise DirectoryProblem(
@@ -156,7 +165,7 @@ class EmbeddedServer:
                 start_new_session=True,
                 **_identity(account),  # type: ignore[arg-type]
             )
-        while self._process.poll() is None:
+        while self._process.poll() is None and not self._stopping.is_set():
             try:
                 self._open_database()
                 return True
