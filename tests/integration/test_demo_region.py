@@ -32,8 +32,9 @@ TELLING = (
     "select region, person_id, scheme, month, person_due_fen, person_paid_fen, employer_paid_fen, due_on, paid_at "
     "from contributions_due order by 1, 2, 3, 4",
     "select region, owner, balance_fen, held_fen from ledger_account order by 1, 2",
-    "select region, id, code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen, effective_on "
-    "from ledger_transfer order by 1, 2",
+    # A month's transfers are written as one set; the order inside it is the database's and their ids with it.
+    "select region, effective_on, code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen "
+    "from ledger_transfer order by 1, 2, 3, 4, 5, 6, 7, 8",
     "select region, id, person_id, total_fen, fund_fen, account_fen, family_fen, cash_fen, settled_at "
     "from visits_settlement order by 1, 2",
     "select region, transaction_no, message_id, outcome, person_id, received_at from evidence_request order by id",
