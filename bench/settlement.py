@@ -34,7 +34,9 @@ GUANGZHOU, BEIJING = "440100", "110000"
 STEP = Path(__file__).parent / "sql" / "step.sql"
 SAMPLE = """
 create table bench_sample as
-select s.*, a.body_digest as digest, a.answer
+select s.service_on, s.scheme, s.category, s.benefit, s.total_fen, s.wholly_own_fen, s.over_limit_fen, s.first_self_fen,
+       s.in_scope_fen, s.deductible_fen, s.fund_fen, s.account_fen, s.family_fen, s.cash_fen, s.balance_after_fen,
+       s.view_digest, s.accumulators, s.outcome::text as outcome, a.body_digest as digest, a.answer
 from visits_settlement s
 join evidence_answer a on a.region = s.region and a.event_kind = 'settlement' and a.event_id = s.id
 where s.region = '440100' limit 1

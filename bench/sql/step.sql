@@ -21,7 +21,7 @@ insert into visits_settlement (region, visit_id, person_id, institution_region, 
   account_fen, family_fen, cash_fen, balance_after_fen, group_id, view_digest, outcome, accumulators, message_id)
 select '440100', :visit::bigint, :person_id::bigint, '440100', :institution_id::bigint, 'B1', service_on, :year::integer,
   scheme, category, benefit, total_fen, wholly_own_fen, over_limit_fen, first_self_fen, in_scope_fen, deductible_fen, fund_fen,
-  account_fen, family_fen, cash_fen, balance_after_fen, nextval('ledger_group_seq'), view_digest, outcome, accumulators,
+  account_fen, family_fen, cash_fen, balance_after_fen, nextval('ledger_group_seq'), view_digest, outcome::jsonb, accumulators,
   'PG' || :visit::bigint
 from bench_sample returning id as settlement, group_id as booked \gset
 insert into visits_payer (region, settlement_id, ordinal, payer, amount_fen, reason)
