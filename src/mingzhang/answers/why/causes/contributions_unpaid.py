@@ -9,7 +9,6 @@ from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import employer_acts, tax_acts
 
-SHOWN = 6  # months named in the sentence; the evidence has all of them
 NOTHING_DUE = Text(
     "没有应缴的月份（不在保，或按规定不再缴费）", "No month is due (not covered, or no longer has to pay)"
 )
@@ -26,7 +25,7 @@ def check(facts: Facts) -> Verdict:
             {
                 "who": Text("单位", "your employer") if by_employer else Text("本人", "you"),
                 "count": len(unpaid),
-                "months": tuple(month.month for month in unpaid[-SHOWN:]),
+                "months": tuple(month.month for month in unpaid),
                 "account_fen": account_fen,
             },
             since=unpaid[0].month,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from mingzhang.answers.why.words.terms import TERMS
 from mingzhang.basics.fen import percent_text, yuan_text
+from mingzhang.basics.periods import add_months
 
 Language = Literal["zh", "en"]
 
@@ -57,6 +58,27 @@ def month_text(month: date, language: Language) -> str:
     return f"{month.year}年{month.month}月" if language == "zh" else f"{month:%Y-%m}"
 
 
+def months_text(months: Sequence[date], language: Language) -> str:
+    """Months in order as a reader writes them, each run in one piece: 2026年5月、2026年8月至10月; 2026-08 to 2026-10."""
+    runs: list[list[date]] = []
+    for month in months:
+        if runs and add_months(runs[-1][-1], 1) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return ("、" if language == "zh" else ", ").join(_run_text(run[0], run[-1], language) for run in runs)
+
+
+def _run_text(first: date, last: date, language: Language) -> str:
+    if first == last:
+        return month_text(first, language)
+    if language == "en":
+        return f"{month_text(first, language)} to {month_text(last, language)}"
+    return (
+        f"{month_text(first, language)}至{f'{last.month}月' if first.year == last.year else month_text(last, language)}"
+    )
+
+
 def term(word: str, language: Language) -> str:
     """The name of a closed term (employee, outpatient, level3 ...); a word outside the list stays as it is."""
     return TERMS[word][language] if word in TERMS else word
@@ -83,7 +105,7 @@ def _told(name: str, fact: Told, language: Language) -> str:
     if isinstance(fact, Text):
         return fact.of(language)
     if isinstance(fact, tuple):
-        return ("、" if language == "zh" else ", ").join(_told(name, part, language) for part in fact)
+        return months_text(fact, language)
     if isinstance(fact, bool):
         return _YES_NO[language][fact]
     if isinstance(fact, int):
