@@ -59,7 +59,7 @@ def month_text(month: date, language: Language) -> str:
 
 
 def months_text(months: Sequence[date], language: Language) -> str:
-    """Months in order as a reader writes them, each run in one piece: 2026年5月、2026年8月至10月; 2026-08 to 2026-10."""
+    """Months in order as a reader writes them, each run in one piece: 2026年8月至10月; 2026-08 to 2026-10."""
     runs: list[list[date]] = []
     for month in months:
         if runs and add_months(runs[-1][-1], 1) == month:
