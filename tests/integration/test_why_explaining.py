@@ -12,7 +12,7 @@ from tests import cast as people
 from tests import visit_cases as visiting
 from tests.visit_cases import IN_SCOPE, LIMITED, OWN, SHARED
 
-from mingzhang.answers.why import Explanation, explain
+from mingzhang.answers.why import Explanation, explain, explanation_to_json
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection
@@ -200,13 +200,13 @@ def test_another_name_on_the_card_is_found_and_no_number_is_told(connection: Con
     )
     after = told(connection, cast, "healthy")
     assert "C4" in set(proved(after)) - set(proved(before))
-    assert number not in str(after.to_json())
+    assert number not in str(explanation_to_json(after))
 
 
 def test_an_explanation_is_plain_json_with_verdicts_evidence_and_remedies(
     connection: Connection, cast: people.Cast
 ) -> None:
-    plain = told(connection, cast, "zero").to_json()
+    plain = explanation_to_json(told(connection, cast, "zero"))
     states = {finding["state"] for finding in plain["findings"]}
     assert states == {"proved", "refuted", "unknown"}
     first = plain["findings"][0]

@@ -7,6 +7,7 @@ writes nothing, and gives no medical advice and no other person's data. Read `re
 
 from mingzhang.answers.why.engine import explain, explain_facts
 from mingzhang.answers.why.records import Contact, Evidence, Explanation, Finding, MoneyFlow, Remedy, Shown, Text
+from mingzhang.answers.why.rendering import explanation_to_json
 from mingzhang.answers.why.symptoms import SYMPTOMS, all_causes, causes_of
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "causes_of",
     "explain",
     "explain_facts",
+    "explanation_to_json",
 ]

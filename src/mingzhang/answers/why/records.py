@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from mingzhang.answers.why.rendering import explanation_to_json
 from mingzhang.answers.why.words import Text
 
 if TYPE_CHECKING:
@@ -176,7 +175,3 @@ class Explanation:
     def findings(self) -> tuple[Finding, ...]:
         """Every finding: proved in blocking order, then unknown, then refuted."""
         return self.proved + self.unknown + self.refuted
-
-    def to_json(self) -> dict[str, Any]:
-        """The explanation as plain values for JSON; sentences under `zh` and `en`, amounts in fen."""
-        return explanation_to_json(self)

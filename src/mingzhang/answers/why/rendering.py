@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from mingzhang.answers.why.records import Explanation
+from mingzhang.answers.why.records import Explanation
 
 
 def explanation_to_json(explanation: Explanation) -> dict[str, Any]:

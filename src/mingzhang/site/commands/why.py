@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from mingzhang.answers.why import SYMPTOMS, Explanation, Finding, explain
+from mingzhang.answers.why import SYMPTOMS, Explanation, Finding, explain, explanation_to_json
 from mingzhang.answers.why.words import Language, refusal_words, yuan
 from mingzhang.basics.refusal import Refusal
 from mingzhang.registers.enrolment.queries import find_people
@@ -51,7 +51,7 @@ def register(app: typer.Typer) -> None:
             told = [explain(connection, key.region, key.person_id, symptom.upper(), now, about) for key in keys]
         if as_json:
             first = max(told, key=lambda explanation: bool(explanation.proved))
-            print(json.dumps(first.to_json(), ensure_ascii=False, indent=2))
+            print(json.dumps(explanation_to_json(first), ensure_ascii=False, indent=2))
         else:
             for explanation in told:
                 _print(Console(highlight=False, soft_wrap=True), explanation, language)
