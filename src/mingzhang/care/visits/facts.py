@@ -1,25 +1,17 @@
-"""The facts a decision about a visit rests on: read in one statement, as they stood on the service day."""
+"""The facts a decision about a visit rests on, as they stood on the service day; `gathering` reads them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import msgspec
-
-from mingzhang.basics.identifiers import institution_region, tidy_id_number
-from mingzhang.books.database import Connection, HotStatement, load_statements
-from mingzhang.books.vault import blind_index
+from mingzhang.basics.identifiers import tidy_id_number
+from mingzhang.care.filings.records import Choice
 from mingzhang.care.visits.records import PersonClaim, Request, ShownCredential
 from mingzhang.money.accounts.records import FreezeKind
 from mingzhang.registers.enrolment.records import Coverage, Person
 from mingzhang.rules.settlement.bill import Bill
-
-_FACTS = load_statements(__package__ or "", "facts.sql")["facts"]
-_LOCKED = HotStatement.read(_FACTS)
-_UNLOCKED = HotStatement.read(re.sub(r"\n\s*for (no key )?update of \w+", "", _FACTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +72,6 @@ class InstitutionFact:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceFact:
-    """An institution the person has chosen for a benefit."""
-
-    benefit: str
-    kind: str
-    institution_region: str
-    institution_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class AccountFact:
     """A personal account's own dates, and the freezes that hold today."""
 
@@ -106,6 +88,11 @@ class MoneyFact:
     balance_fen: int
     held_fen: int
 
+    @property
+    def available_fen(self) -> int:
+        """What may be spent."""
+        return self.balance_fen - self.held_fen
+
 
 @dataclass(frozen=True, slots=True)
 class GrantFact:
@@ -115,13 +102,6 @@ class GrantFact:
     owner_id: int
     available_fen: int
     account: AccountFact | None
-
-
-@dataclass(frozen=True, slots=True)
-class YearFact:
-    """The person's running totals of the medical year."""
-
-    totals: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +124,11 @@ class BatchFact:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything known for one decision. What a register does not have is None or empty."""
+    """Everything known for one decision. What a register does not have is None or empty.
+
+    `coverages` holds the coverage of the service day or, when there is none, all others, which say why. `totals` are
+    the running totals of the medical year; None when the person's year has not begun.
+    """
 
     service_on: date
     medical_year: int
@@ -156,11 +140,11 @@ class Facts:
     dues: tuple[DueFact, ...]
     institution: InstitutionFact | None
     filing: str | None
-    choices: tuple[ChoiceFact, ...]
+    choices: tuple[Choice, ...]
     account: AccountFact | None
     money: MoneyFact | None
     grants: tuple[GrantFact, ...]
-    year: YearFact | None
+    totals: Mapping[str, int] | None
     batch: BatchFact
     settlement_id: int | None
     group_id: int | None
@@ -205,45 +189,3 @@ class Question:
         if shown is None or shown.kind == "document" or tidy_id_number(shown.number) == self.document_number:
             return None
         return shown.number
-
-
-def gather(connection: Connection, question: Question) -> Facts:
-    """The facts without locking anything: for trials and for what moves no money."""
-    return _read(connection, _UNLOCKED, question, booking=False)[0]
-
-
-def gather_and_lock(connection: Connection, question: Question) -> tuple[Facts, Stored | None]:
-    """The facts, with every row locked that a settlement may change, and the answer this message has had before.
-
-    Draws the numbers of what is going to be booked. To be called inside a transaction.
-    """
-    return _read(connection, _LOCKED, question, booking=True)
-
-
-def _read(connection: Connection, statement: str, question: Question, *, booking: bool) -> tuple[Facts, Stored | None]:
-    number, key = question.document_number, question.request.key if question.request else None
-    facts, digest, answer, reversed_by = statement.first(
-        connection,
-        {
-            "region": question.region,
-            "person_id": question.person.person_id,
-            "visit_id": question.visit_id,
-            "batch": question.batch,
-            "service_on": question.service_on or question.now.date(),
-            "today": question.now.date(),
-            "year_starts_in_month": question.year_starts_in_month,
-            "document_index": blind_index(number) if number else None,
-            "credential_kind": question.credential.kind if question.credential else None,
-            "credential_number": question.credential_number,
-            "institution_region": institution_region(question.institution_code),
-            "institution_code": question.institution_code,
-            "transaction_no": key.transaction_no if key else None,
-            "message_id": key.message_id if key else None,
-            "booking": booking,
-        },
-    )
-    stored = Stored(digest, answer, reversed_by) if digest is not None else None
-    return _DECODER.decode(facts), stored
-
-
-_DECODER = msgspec.json.Decoder(Facts)

@@ -31,7 +31,7 @@ def outcome_for(
         return plan
     if not emergency and _is_elsewhere_than_chosen(facts, benefit):
         plan = bar_funds(plan, "NOT_SELECTED")
-    totals = facts.year.totals if facts.year else NO_TOTALS
+    totals = facts.totals or NO_TOTALS
     return settle(plan, bill, totals, balances_of(facts, region, today, use_account=use_account))
 
 
@@ -57,7 +57,7 @@ def _visit_facts(facts: Facts, region: str, benefit: str, emergency: bool) -> Vi
         benefit=benefit,
         level=facts.institution.level,
         place="community" if facts.institution.community else "other",
-        admission=1 + (facts.year.totals.get("admissions", 0) if facts.year else 0) if benefit == "inpatient" else 1,
+        admission=1 + (facts.totals or NO_TOTALS).get("admissions", 0) if benefit == "inpatient" else 1,
         filing=_filing(facts, region, emergency),
     )
 
@@ -81,7 +81,7 @@ def _filing(facts: Facts, region: str, emergency: bool) -> str:
 
 def balances_of(facts: Facts, region: str, day: date, *, use_account: bool) -> Balances:
     """What own and family accounts could pay on the day. What is not usable says why; money on hold does not count."""
-    available = facts.money.balance_fen - facts.money.held_fen if facts.money else 0
+    available = facts.money.available_fen if facts.money else 0
     if not use_account:
         return Balances(available, account_usable=False, account_reason="USE_NOT_ALLOWED")
     category = coverage_of(facts).category

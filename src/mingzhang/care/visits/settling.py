@@ -14,7 +14,8 @@ from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.books.evidence.queries import answer_of
 from mingzhang.care.visits.booking import Booking, Overtaken, amounts_of, entries_of, payers_of, write
-from mingzhang.care.visits.facts import Facts, Question, Stored, gather_and_lock
+from mingzhang.care.visits.facts import Facts, Question, Stored
+from mingzhang.care.visits.gathering import gather_and_lock
 from mingzhang.care.visits.planning import brief_of, outcome_for
 from mingzhang.care.visits.records import Answered, Request, Settled
 from mingzhang.care.visits.rules import coverage_of
@@ -84,7 +85,7 @@ def told_again(stored: Stored | None, request: Request) -> Answered | Refusal | 
 def lock_facts(connection: Connection, question: Question) -> tuple[Facts, Stored | None]:
     """The facts with their rows locked; the row of the medical year is made when the person had none."""
     facts, stored = gather_and_lock(connection, question)
-    if facts.year is not None or facts.person is None or stored is not None:
+    if facts.totals is not None or facts.person is None or stored is not None:
         return facts, stored
     year = medical_year(facts.service_on, question.year_starts_in_month)
     connection.execute(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from mingzhang.basics.identifiers import tidy_id_number
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import evidence
-from mingzhang.care.visits.facts import Question, gather
+from mingzhang.care.visits.facts import Question
+from mingzhang.care.visits.gathering import gather
 from mingzhang.care.visits.records import PersonClaim
 from mingzhang.care.visits.rules import refuse_credential, refuse_person
 from mingzhang.doors.gateway.fields import Row

@@ -8,7 +8,8 @@ from psycopg.types.json import Jsonb
 
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.care.visits.facts import Facts, Question, gather
+from mingzhang.care.visits.facts import Facts, Question
+from mingzhang.care.visits.gathering import gather
 from mingzhang.care.visits.queries import visit
 from mingzhang.care.visits.records import VisitOrder, VisitRecord
 from mingzhang.care.visits.rules import coverage_of, refuse_service

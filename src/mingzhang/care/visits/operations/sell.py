@@ -7,7 +7,8 @@ from datetime import datetime
 
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
-from mingzhang.care.visits.facts import Facts, Question, gather
+from mingzhang.care.visits.facts import Facts, Question
+from mingzhang.care.visits.gathering import gather
 from mingzhang.care.visits.lines import bill_of, split_lines, write_lines
 from mingzhang.care.visits.operations.register_visit import open_visit
 from mingzhang.care.visits.planning import year_starts_in_month

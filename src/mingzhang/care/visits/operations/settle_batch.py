@@ -6,7 +6,8 @@ from datetime import datetime
 
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
-from mingzhang.care.visits.facts import Facts, Question, gather
+from mingzhang.care.visits.facts import Facts, Question
+from mingzhang.care.visits.gathering import gather
 from mingzhang.care.visits.planning import year_starts_in_month
 from mingzhang.care.visits.records import Answered, Request, Settled, SettlementOrder
 from mingzhang.care.visits.rules import refuse_batch, refuse_service, refuse_visit

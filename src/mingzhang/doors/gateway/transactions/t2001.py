@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mingzhang.answers.why.words import refusal_words
 from mingzhang.basics.refusal import Refusal
-from mingzhang.care.visits.facts import Facts, Question, gather
+from mingzhang.care.visits.facts import Facts, Question
+from mingzhang.care.visits.gathering import gather
 from mingzhang.care.visits.records import PersonClaim
 from mingzhang.care.visits.rules import refuse_service
 from mingzhang.doors.gateway import codes
