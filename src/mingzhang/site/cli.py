@@ -40,6 +40,9 @@ def main() -> None:
     except (DirectoryProblem, PortTaken) as problem:
         print(problem, file=sys.stderr)
         sys.exit(2)
+    except (PermissionError, NotADirectoryError, FileExistsError) as trouble:
+        print(f"不能使用 {trouble.filename}：{trouble.strerror}\n  This place cannot be used.", file=sys.stderr)
+        sys.exit(2)
     except psycopg.OperationalError as trouble:
         print(f"连不上数据库。The database cannot be reached: {trouble}", file=sys.stderr)
         sys.exit(3)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mingzhang.books.database import Connection, connect
-from mingzhang.site.postgres import EmbeddedServer, ServerDirectory
+from mingzhang.site.postgres import DirectoryProblem, EmbeddedServer, ServerDirectory
 
 
 def default_directory() -> Path:
@@ -38,6 +38,22 @@ def open_database(data: Path | None) -> Iterator[EmbeddedServer | None]:
         yield server
 
 
+@contextmanager
+def open_for_serving(data: Path | None) -> Iterator[EmbeddedServer | None]:
+    """As `open_database`, for a product that will serve; refuses a directory that another one serves already.
+
+    It would stand on the first one's database, and fall with it.
+    """
+    named = data is None and bool(os.environ.get("MINGZHANG_DATABASE_URL"))
+    with open_database(data) as server:
+        if server is None and not named:
+            raise DirectoryProblem(
+                f"另一个明账服务正在使用这些账本：{data or default_directory()}\n"
+                "  Another Mingzhang serves these books; stop it first, or choose another directory with --data."
+            )
+        yield server
+
+
 def bring_tables_up_to_date() -> None:
     """Apply every migration that the database has not seen; as the tables' owner."""
     import django
@@ -57,9 +73,21 @@ def bring_tables_up_to_date() -> None:
         del os.environ["MINGZHANG_MIGRATING"]
 
 
+def refuse_missing(data: Path | None) -> None:
+    """Refuse a directory without books: a slip in its name must not make new, empty ones that look sound."""
+    if data is None and os.environ.get("MINGZHANG_DATABASE_URL"):
+        return
+    root = data or default_directory()
+    if not ServerDirectory(root).database.exists():
+        raise DirectoryProblem(
+            f"这里没有账本：{root}\n  No books lie here; name their directory with --data, or run `demo` first."
+        )
+
+
 @contextmanager
 def open_books(data: Path | None) -> Iterator[Connection]:
-    """A connection for a command that reads or keeps the books in DIR."""
+    """A connection for a command that reads or keeps the books in DIR; refuses a directory that has none."""
+    refuse_missing(data)
     with open_database(data):
         bring_tables_up_to_date()
         with connect() as connection:

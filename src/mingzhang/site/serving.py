@@ -38,9 +38,9 @@ def refuse_taken_port(port: int, host: str = "127.0.0.1") -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as trouble:
+        except (OSError, OverflowError) as trouble:
             raise PortTaken(
-                f"端口 {port} 不能使用：{trouble.strerror}\n"
+                f"端口 {port} 不能使用：{getattr(trouble, 'strerror', None) or trouble}\n"
                 f"  Port {port} cannot be used. Choose another with --port, or stop the program that has it."
             ) from None
 

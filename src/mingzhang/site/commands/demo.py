@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from mingzhang.answers import demo
 from mingzhang.books.database import Connection, connect
 from mingzhang.site.emptying import empty_books
-from mingzhang.site.opening import bring_tables_up_to_date, default_directory, open_database
+from mingzhang.site.opening import bring_tables_up_to_date, default_directory, open_for_serving
 from mingzhang.site.postgres import DirectoryProblem
 from mingzhang.site.serving import keep_secret, refuse_taken_port, serve
 from mingzhang.site.welcome import welcome
@@ -39,12 +39,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         console = Console(highlight=False, soft_wrap=True)
         refuse_taken_port(port)
-        given = data is None and "MINGZHANG_DATABASE_URL" in os.environ
-        with open_database(data) as server:
-            if reset and server is None and not given:
-                raise DirectoryProblem(
-                    "另一个明账服务正在使用这些数据，不能清空。\n  Another Mingzhang serves these books; stop it first."
-                )
+        with open_for_serving(data) as server:
             _prepare(console, people=people, reset=reset, seed=seed)
             os.environ["MINGZHANG_DEMO"] = "1"
             if "MINGZHANG_SECRET_KEY" not in os.environ:

@@ -24,14 +24,28 @@ def register(app: typer.Typer) -> None:
             list[str] | None, typer.Option(help="REGION=DIGEST as `close-day` printed it: finds a chain cut at its end")
         ] = None,
     ) -> None:
-        heads = {region: bytes.fromhex(digest) for region, _, digest in (item.partition("=") for item in head or ())}
+        heads = dict(_read_head(item) for item in head or ())
         console = Console(highlight=False, soft_wrap=True)
         with open_books(data) as connection:
             regions = ledger.booked_regions(connection)
+            if strange := heads.keys() - set(regions):
+                raise typer.BadParameter(f"账上没有 {' '.join(strange)}。 No such region in these books.")
             if not regions:
                 console.print("账上还没有分录。 Nothing is booked yet.")
             faults = sum(_prove(console, connection, region, heads.get(region)) for region in regions)
         raise typer.Exit(1 if faults else 0)
+
+
+def _read_head(item: str) -> tuple[str, bytes]:
+    """A region with the digest that its chain must end in; anything else is a slip of the one who asks."""
+    region, _, digest = item.partition("=")
+    try:
+        found = bytes.fromhex(digest)
+    except ValueError:
+        found = b""
+    if not found:
+        raise typer.BadParameter(f"{item}：应为 REGION=DIGEST，DIGEST 为十六进制。 Write REGION=DIGEST, in hex.")
+    return region, found
 
 
 def _prove(console: Console, connection: Connection, region: str, head: bytes | None) -> int:

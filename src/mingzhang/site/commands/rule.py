@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from mingzhang.rules.policy import PolicyView, UnknownRule, describe_facts, view_for, write_printed
+from mingzhang.rules.policy import PolicyView, UnknownRule, describe_facts, regions, view_for, write_printed
 
 STATES = {"verified": "核实", "transcribed": "转录", "assumed": "推定"}
 
@@ -26,8 +26,11 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         try:
             view = view_for(region, date.fromisoformat(day))
-        except (ValueError, UnknownRule) as problem:
-            _refuse(str(problem))
+        except ValueError:
+            _refuse(f"{day} 不是日期，应为 YYYY-MM-DD。 Not a day; write it as YYYY-MM-DD.")
+        except UnknownRule:
+            known = " ".join(known.code for known in regions())
+            _refuse(f"没有 {region} 的政策包；现有 {known}。 No pack for {region}; there are {known}.")
         declared = view.keys()
         keys = [key for key in declared if topic in (key, key.partition(".")[0])]
         if not keys:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mingzhang.site.opening import bring_tables_up_to_date, default_directory, open_database
+from mingzhang.site.opening import bring_tables_up_to_date, default_directory, open_for_serving
 from mingzhang.site.serving import keep_secret, refuse_taken_port, serve
 
 
@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
         data: Annotated[Path | None, typer.Option(help="directory of the books")] = None,
     ) -> None:
         refuse_taken_port(port)
-        with open_database(data) as server:
+        with open_for_serving(data) as server:
             bring_tables_up_to_date()
             if "MINGZHANG_SECRET_KEY" not in os.environ:
                 os.environ["MINGZHANG_SECRET_KEY"] = keep_secret(data or default_directory(), "web.key")
