@@ -43,23 +43,8 @@ def write(connection: Connection, booking: Booking, request: Request | None, ans
 
     Raises Overtaken when the message was answered or the batch changed since it was looked at.
     """
-    changes = personal_changes(booking.entries)
     try:
-        (claimed,) = _BOOK.first(
-            connection,
-            {
-                "booking": _document(booking, changes),
-                "region": booking.settled.region,
-                "cancels": booking.settled.cancels,
-                "owners": list(changes),
-                "institution_code": request.key.institution_code if request else None,
-                "transaction_no": request.key.transaction_no if request else None,
-                "message_id": request.key.message_id if request else None,
-                "digest": request.digest if request else None,
-                "lookup_id": request.lookup_id if request else "",
-                "answer": answer,
-            },
-        )
+        (claimed,) = _BOOK.first(connection, _values(booking, request, answer))
     except psycopg.errors.UniqueViolation as violation:
         raise Overtaken from violation
     if claimed != booking.lines:
@@ -142,30 +127,54 @@ def _source(payer: Payer, person_id: int) -> tuple[str, str, int]:
             return Code.FUND_PAYMENT, fund_account(fund), 0
 
 
-def _document(booking: Booking, changes: Mapping[int, int]) -> str:
-    """The booking as the one document that the statement spreads over the tables; names are the tables' columns."""
-    settled = booking.settled
-    return msgspec.json.encode(
+def _values(booking: Booking, request: Request | None, answer: bytes | None) -> dict[str, Any]:
+    """The parameters of the writing statement; rows travel as JSON under the names of their tables' columns."""
+    settled, changes = booking.settled, personal_changes(booking.entries)
+    return {
+        "region": settled.region,
+        "settlement_id": settled.settlement_id,
+        "group_id": booking.group_id,
+        "cancels": settled.cancels,
+        "corrects": booking.corrects,
+        "visit_id": settled.visit_id,
+        "batch": settled.batch,
+        "person_id": settled.person_id,
+        "medical_year": settled.medical_year,
+        "service_on": settled.service_on,
+        "settled_at": settled.settled_at,
+        "settled_on": settled.settled_at.date(),
+        "settlement": _json(_settlement_row(booking)),
+        "payers": _json(_payer_rows(settled)),
+        "transfers": _json(booking.entries),
+        "totals": _json({name: total for name, total in booking.totals.items() if total}),
+        "changes": _json(changes),
+        "owners": list(changes),
+        "institution_code": request.key.institution_code if request else None,
+        "transaction_no": request.key.transaction_no if request else None,
+        "message_id": request.key.message_id if request else None,
+        "digest": request.digest if request else None,
+        "lookup_id": request.lookup_id if request else "",
+        "answer": answer,
+    }
+
+
+def _json(value: Any) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _payer_rows(settled: Settled) -> list[dict[str, Any]]:
+    return [
         {
-            "settlement": _settlement_row(booking),
-            "payers": [
-                {
-                    "region": settled.region,
-                    "settlement_id": settled.settlement_id,
-                    "ordinal": ordinal,
-                    "payer": payer.payer,
-                    "payer_owner": payer.owner,
-                    "amount_fen": payer.amount_fen,
-                    "reason": payer.reason,
-                }
-                for ordinal, payer in enumerate(settled.payers, start=1)
-            ],
-            "totals": {name: total for name, total in booking.totals.items() if total},
-            "changes": changes,
-            "transfers": booking.entries,
-            "corrects": booking.corrects,
+            "region": settled.region,
+            "settlement_id": settled.settlement_id,
+            "ordinal": ordinal,
+            "payer": payer.payer,
+            "payer_owner": payer.owner,
+            "amount_fen": payer.amount_fen,
+            "reason": payer.reason,
         }
-    ).decode()
+        for ordinal, payer in enumerate(settled.payers, start=1)
+    ]
 
 
 def _settlement_row(booking: Booking) -> dict[str, Any]:

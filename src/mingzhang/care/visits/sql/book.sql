@@ -3,58 +3,48 @@
 -- The rows it changes were locked before (facts.sql); the year's totals and the balances' changes are computed from them.
 
 -- name: book
-with booking as materialized (
-  select %(booking)s::jsonb as document
-), settlement as materialized (
-  select s.* from booking, jsonb_populate_record(null::visits_settlement, document -> 'settlement') as s
-), settled as (
-  insert into visits_settlement select * from settlement
+with settled as (
+  insert into visits_settlement
+  select s.* from json_populate_record(null::visits_settlement, %(settlement)s::json) as s
 ), taken_back as (
   update visits_settlement original
-  set cancelled_by = s.id
-  from settlement s
-  where original.region = %(region)s and original.id = %(cancels)s and original.cancelled_by is null
+  set cancelled_by = %(settlement_id)s
+  where original.region = %(region)s and original.id = %(cancels)s::bigint and original.cancelled_by is null
 ), paid as (
   insert into visits_payer
-  select p.* from booking, jsonb_populate_recordset(null::visits_payer, document -> 'payers') as p
+  select p.* from json_populate_recordset(null::visits_payer, %(payers)s::json) as p
 ), claimed as (  -- a settlement takes the batch's free lines, a cancellation sets free those that it takes back
   update visits_line l
-  set settlement_id = case when s.cancels is null then s.id end
-  from settlement s
-  where l.region = s.region and l.visit_id = s.visit_id and l.batch = s.batch
-    and l.settlement_id is not distinct from s.cancels
+  set settlement_id = case when %(cancels)s::bigint is null then %(settlement_id)s end
+  where l.region = %(region)s and l.visit_id = %(visit_id)s and l.batch = %(batch)s
+    and l.settlement_id is not distinct from %(cancels)s::bigint
   returning 1
 ), counted as (
   update visits_year y
-  set totals = document -> 'totals', version = y.version + 1
-  from booking, settlement s
-  where y.region = s.region and y.person_id = s.person_id and y.medical_year = s.medical_year
+  set totals = %(totals)s::jsonb, version = y.version + 1
+  where y.region = %(region)s and y.person_id = %(person_id)s and y.medical_year = %(medical_year)s
 ), moved as (
   update ledger_account a
-  set balance_fen = a.balance_fen + (document -> 'changes' ->> a.owner::text)::bigint, version = a.version + 1
-  from booking
+  set balance_fen = a.balance_fen + (%(changes)s::json ->> a.owner::text)::bigint, version = a.version + 1
   where a.region = %(region)s and a.kind = 'personal' and a.owner = any (%(owners)s::bigint[])
 ), transferred as (
   insert into ledger_transfer (region, group_id, code, debit_kind, debit_owner, credit_kind, credit_owner, amount_fen,
                                effective_on, booked_on, booked_at, event_kind, event_id, corrects)
-  select s.region, s.group_id, t.code, t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner, t.amount_fen,
-         s.service_on, s.settled_at::date, s.settled_at, 'settlement', s.id, (document ->> 'corrects')::bigint
-  from settlement s, booking,
-       jsonb_to_recordset(document -> 'transfers')
+  select %(region)s, %(group_id)s, t.code, t.debit_kind, t.debit_owner, t.credit_kind, t.credit_owner, t.amount_fen,
+         %(service_on)s, %(settled_on)s, %(settled_at)s, 'settlement', %(settlement_id)s, %(corrects)s::bigint
+  from json_to_recordset(%(transfers)s::json)
          as t (code text, debit_kind text, debit_owner bigint, credit_kind text, credit_owner bigint, amount_fen bigint)
 ), answered as (
   insert into evidence_answer (region, institution_code, transaction_no, message_id, body_digest, answer, refused,
                                event_kind, event_id, answered_at)
-  select s.region, %(institution_code)s, %(transaction_no)s, %(message_id)s, %(digest)s, %(answer)s, false,
-         'settlement', s.id, s.settled_at
-  from settlement s
+  select %(region)s, %(institution_code)s, %(transaction_no)s, %(message_id)s, %(digest)s, %(answer)s::bytea, false,
+         'settlement', %(settlement_id)s, %(settled_at)s
   where %(answer)s::bytea is not null
 ), recorded as (
   insert into evidence_request (region, institution_code, transaction_no, message_id, received_at, outcome, person_id,
                                 lookup_id)
-  select s.region, %(institution_code)s, %(transaction_no)s, %(message_id)s, s.settled_at, 'ok', s.person_id,
+  select %(region)s, %(institution_code)s, %(transaction_no)s, %(message_id)s, %(settled_at)s, 'ok', %(person_id)s,
          %(lookup_id)s
-  from settlement s
   where %(lookup_id)s <> ''
 )
 select count(*) from claimed
