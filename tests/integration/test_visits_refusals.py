@@ -27,6 +27,8 @@ from mingzhang.care.visits.records import (
     VisitOrder,
     VisitWithdrawal,
 )
+from mingzhang.money.accounts.operations import freeze_account
+from mingzhang.money.accounts.records import FreezeKind
 from mingzhang.registers.institutions import operations as institutions
 
 
@@ -54,6 +56,15 @@ def refusal_to_register(connection: Connection, order: VisitOrder) -> str:
 def test_only_who_is_entitled_on_the_day_is_served(stage: Connection, cast: Cast, who: str, code: str) -> None:
     order = cases.visit_order(cast, getattr(cast, who), institution=cast.institutions.community.code)
     assert refusal_to_register(stage, order) == code
+
+
+@pytest.mark.parametrize(("order", "code"), [("SUPERVISION", "USE_SUSPENDED"), ("COURT", "OPENED")])
+def test_a_decision_on_misuse_suspends_settlement_and_a_court_only_the_money(
+    stage: Connection, cast: Cast, order: FreezeKind, code: str
+) -> None:
+    before = cases.NOW - timedelta(days=1)
+    freeze_account(stage, cases.REGION, cast.healthy, order, authority="甲部门", basis="决定", now=before)
+    assert refusal_to_register(stage, cases.visit_order(cast, cast.healthy)) == code
 
 
 def test_a_person_nobody_knows_is_refused(stage: Connection, cast: Cast) -> None:

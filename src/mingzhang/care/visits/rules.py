@@ -29,6 +29,7 @@ def refuse_service(facts: Facts, question: Question) -> Refusal | None:
         or refuse_credential(facts, question)
         or refuse_entitlement(facts, question.person.scheme)
         or refuse_unpaid(facts)
+        or refuse_suspended(facts)
     )
 
 
@@ -100,6 +101,13 @@ def refuse_unpaid(facts: Facts) -> Refusal | None:
         return None
     month = standing.blocking.month.strftime("%Y-%m") if standing.blocking else None
     return Refusal("CONTRIBUTION_UNPAID", {"day": facts.service_on.isoformat(), "month": month})
+
+
+def refuse_suspended(facts: Facts) -> Refusal | None:
+    """A supervision decision on misuse suspends the person's networked settlement: bills are paid first and claimed."""
+    if facts.account is None or "SUPERVISION" not in facts.account.freezes:
+        return None
+    return Refusal("USE_SUSPENDED", {"day": facts.service_on.isoformat()}, "never")
 
 
 def refuse_visit(
