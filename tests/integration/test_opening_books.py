@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.answers import demo
+from mingzhang.books.database import Connection
 from mingzhang.site.opening import open_books, open_for_serving
 from mingzhang.site.postgres import DirectoryProblem, ServerDirectory
+from mingzhang.site.welcome import key_of
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def no_books_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MINGZHANG_DATABASE_URL", "")
     monkeypatch.setenv("MINGZHANG_KEY_FILE", "")
 
 
+@pytest.mark.usefixtures("no_books_named")
 def test_a_directory_without_books_is_refused_and_not_made(tmp_path: Path) -> None:
     slip = tmp_path / "boks"
     with pytest.raises(DirectoryProblem, match="boks"), open_books(slip):
@@ -25,6 +29,7 @@ def test_a_directory_without_books_is_refused_and_not_made(tmp_path: Path) -> No
     assert not slip.exists()
 
 
+@pytest.mark.usefixtures("no_books_named")
 def test_a_directory_that_is_served_is_not_served_twice(tmp_path: Path) -> None:
     directory = ServerDirectory(tmp_path)
     directory.lock()
@@ -35,6 +40,12 @@ def test_a_directory_that_is_served_is_not_served_twice(tmp_path: Path) -> None:
         directory.unlock()
 
 
+def test_a_demo_of_another_release_is_told_apart(connection: Connection) -> None:
+    with pytest.raises(DirectoryProblem, match="demo --reset"):
+        key_of(connection, demo.members()[0])
+
+
+@pytest.mark.usefixtures("no_books_named")
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

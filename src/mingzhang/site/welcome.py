@@ -12,7 +12,9 @@ from mingzhang.basics.fen import yuan_text
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection
 from mingzhang.registers.enrolment import queries as enrolment
+from mingzhang.registers.enrolment.records import PersonKey
 from mingzhang.registers.institutions import queries as institutions
+from mingzhang.site.postgres import DirectoryProblem
 
 CHINA = ZoneInfo("Asia/Shanghai")
 HEALTHY, EMPTY = 901, 956  # of the cast: who has money, and who has none
@@ -33,8 +35,19 @@ def welcome(console: Console, connection: Connection, port: int) -> None:
     console.print(f"  curl -s {address}/gateway -d '{question}'\n", markup=False)
 
 
+def key_of(connection: Connection, member: demo.Member) -> PersonKey:
+    """The record of one of the cast; refuses a demo that was loaded with another cast, by an earlier release."""
+    for key in enrolment.find_people(connection, member.number):
+        if key.region == member.region:
+            return key
+    raise DirectoryProblem(
+        "演示数据由另一个版本载入，人物不同；请运行 demo --reset 重新生成。\n"
+        "  This demo was loaded by another release, with another cast; run demo --reset to write it anew."
+    )
+
+
 def _available(connection: Connection, member: demo.Member) -> int:
-    key = next(key for key in enrolment.find_people(connection, member.number) if key.region == member.region)
+    key = key_of(connection, member)
     return ledger.balance(connection, key.region, "personal", key.person_id).available_fen
 
 

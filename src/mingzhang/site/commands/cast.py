@@ -15,9 +15,9 @@ from mingzhang.answers import demo
 from mingzhang.books.database import Connection
 from mingzhang.doors.gateway.codes import SCHEME_OF_INSURANCE
 from mingzhang.registers.catalogs import queries as catalogue
-from mingzhang.registers.enrolment import queries as enrolment
 from mingzhang.registers.institutions import queries as institutions
 from mingzhang.site.opening import open_books
+from mingzhang.site.welcome import key_of
 
 INSURANCE_OF_SCHEME = {scheme: code for code, scheme in SCHEME_OF_INSURANCE.items()}
 CLASS_NAMES = {"A": "甲", "B": "乙", "C": "丙"}
@@ -67,7 +67,7 @@ def _people(connection: Connection) -> list[dict[str, Any]]:
 
 
 def _person(connection: Connection, member: demo.Member) -> dict[str, Any]:
-    key = next(key for key in enrolment.find_people(connection, member.number) if key.region == member.region)
+    key = key_of(connection, member)
     return {
         "psn_no": key.number,
         "certno": member.number,
