@@ -25,6 +25,7 @@ def test_what_is_personal_is_not_repeated_from_any_place(scene: Scene, planted: 
         desk.envelope("2207", settlement_body(who, visit, chrg_bchno=secret)),
         desk.envelope("2201", visit_body(who, secret)),
         desk.envelope("2202", {"data": {"psn_no": who.number, "mdtrt_id": visit, "ipt_otp_no": secret}}),
+        desk.envelope("9002", {"signOut": {"sign_no": secret, "opter_no": "0007"}}),
     ]
     for message in messages:
         told = desk.post(written(message)).decode()

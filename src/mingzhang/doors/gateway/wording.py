@@ -16,7 +16,7 @@ MOST_FAULTS_TOLD = 40
 MOST_FAULTS_LISTED = 1000
 
 _RECORDS = frozenset({"visit", "settlement"})
-_AS_SENT = frozenset({"item", "batch", "serial", "sent", "message_id", "transaction", "infno"})
+_AS_SENT = frozenset({"item", "batch", "serial", "sent", "message_id", "transaction", "infno", "sign_no"})
 _IDENTITY_NUMBER = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
 _BEYOND_ASCII = re.compile(r"[^\x20-\x7e]")
 
