@@ -77,12 +77,14 @@ def test_a_frozen_account_pays_nothing_but_the_fund_does(stage: Connection, cast
     settled = cases.settle_bill(stage, cast, cast.frozen, cases.line("1", cases.IN_SCOPE, "100"))
     assert (settled.amounts.fund_fen, settled.amounts.account_fen, settled.amounts.cash_fen) == (6_500, 0, 3_500)
     assert [payer.reason for payer in settled.payers if payer.payer == "account"] == ["ACCOUNT_HELD"]
+    assert settled.balance_after_fen == 0
 
 
 def test_held_money_of_an_account_that_is_not_activated_cannot_be_used(stage: Connection, cast: Cast) -> None:
     settled = cases.settle_bill(stage, cast, cast.not_activated, cases.line("1", cases.IN_SCOPE, "100"))
     assert (settled.amounts.fund_fen, settled.amounts.account_fen) == (6_500, 0)
     assert [payer.reason for payer in settled.payers if payer.payer == "account"] == ["ACCOUNT_HELD"]
+    assert settled.balance_after_fen == 0
 
 
 def test_a_relatives_account_pays_after_the_own_one(stage: Connection, cast: Cast) -> None:

@@ -34,7 +34,7 @@ class CancelFacts:
 
     sale: bool
     totals: Mapping[str, int]
-    balance_fen: int
+    usable_fen: int
     added: Mapping[str, int]
     group_id: int
     cancelled_by: int | None
@@ -69,7 +69,7 @@ def take_back(
         settlement_id=facts.new_settlement_id,
         settled_at=now,
         message_id=message_id,
-        balance_after_fen=facts.balance_fen + settled.amounts.account_fen,
+        balance_after_fen=facts.usable_fen + settled.amounts.account_fen,
     )
     answer = render(reversal) if render is not None else None
     write(connection, _booking(facts, reversal), request, answer)

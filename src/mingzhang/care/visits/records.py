@@ -274,7 +274,10 @@ class PersonBrief:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A settlement, tried or booked. A trial has no `settlement_id`; a cancellation names what it `cancels`."""
+    """A settlement, tried or booked. A trial has no `settlement_id`; a cancellation names what it `cancels`.
+
+    `balance_after_fen` is what the account can pay afterwards: money on hold is not in it.
+    """
 
     region: str
     settlement_id: int | None

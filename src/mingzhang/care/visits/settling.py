@@ -125,7 +125,7 @@ def settle_on_paper(facts: Facts, bargain: Bargain, now: datetime) -> Refusal | 
         return outcome
     assert facts.person is not None and facts.institution is not None
     coverage = coverage_of(facts)
-    balance = facts.money.balance_fen if facts.money else 0
+    usable = facts.money.balance_fen - facts.money.held_fen if facts.money else 0
     settled = Settled(
         region=bargain.region,
         settlement_id=facts.settlement_id,
@@ -144,7 +144,7 @@ def settle_on_paper(facts: Facts, bargain: Bargain, now: datetime) -> Refusal | 
         settled_at=now,
         amounts=amounts_of(outcome),
         payers=payers_of(outcome),
-        balance_after_fen=balance - outcome.account_fen,
+        balance_after_fen=usable - outcome.account_fen,
         view_digest=outcome.view_digest,
         outcome=outcome.to_data(),
         message_id=bargain.message_id,

@@ -43,7 +43,7 @@ with visit as materialized (
     and (select count(*) from visit) >= 0
   for update of y
 ), money as materialized (
-  select a.owner, a.balance_fen from ledger_account a
+  select a.owner, a.balance_fen - a.held_fen as usable_fen from ledger_account a
   where a.region = %(region)s and a.kind = 'personal' and a.owner = any (%(owners)s::bigint[])
     and (select count(*) from year) >= 0
   order by a.owner
@@ -56,7 +56,7 @@ with visit as materialized (
 select json_build_object(
   'sale', (select sale from visit),
   'totals', (select totals from year),
-  'balance_fen', coalesce((select balance_fen from money where owner = %(person_id)s), 0),
+  'usable_fen', coalesce((select usable_fen from money where owner = %(person_id)s), 0),
   'added', (select accumulators from settlement),
   'group_id', (select group_id from settlement),
   'cancelled_by', (select cancelled_by from settlement),
