@@ -77,7 +77,8 @@ def _read(connection: Connection, question: Question, *, booking: bool) -> tuple
     stored = row.record(Stored, 3)
     kinds = _freezes(connection, region, person_id, today) if has_freezes else ()
     grants: tuple[GrantFact, ...] = ()
-    if has_grants and stored is None:
+    # Accounts are locked after the year: two first bills of a year must not hold them while one waits for its row.
+    if has_grants and stored is None and (totals is not None or not booking):
         money, grants = _family(connection, question, booking=booking)
     away = institution is not None and institution.region != region
     filing = filed_on(connection, region, person_id, institution.region, service_on) if away else None
