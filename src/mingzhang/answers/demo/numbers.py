@@ -42,8 +42,3 @@ def phone_number(turn: int) -> str:
 def card_number(region: str, turn: int) -> str:
     """A social card's number: a letter, the region's first three digits and the turn."""
     return f"D{region[:3]}{turn:07d}"
-
-
-def voucher_number(region: str, turn: int) -> str:
-    """An e-voucher's (医保码) number of our own making."""
-    return f"{region}EV{turn:010d}"

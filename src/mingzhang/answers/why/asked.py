@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.care.visits.records import Amounts, LineRecord
 from mingzhang.registers.institutions.records import Agreement, Institution
-from mingzhang.rules.settlement.outcome import LayerResult, Outcome
+from mingzhang.rules.settlement.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,6 @@ class AskedBill:
     def number(self) -> str:
         """The settlement's own number."""
         return str(self.settlement_id)
-
-    def layers_with(self, *reasons: str) -> tuple[LayerResult, ...]:
-        """The payers whose reason is one of these."""
-        return tuple(layer for layer in self.outcome.layers if layer.reason in reasons)
 
 
 @dataclass(frozen=True, slots=True)
