@@ -16,11 +16,14 @@ WORDS: dict[str, tuple[str, ...]] = {
     "category": tuple(category for group in CATEGORIES.values() for category in group),
     "level": ("level1", "level2", "level3", "none"),
     "place": ("community", "other"),
-    "benefit": ("outpatient", "pharmacy", "inpatient"),
-    "filing": ("local", "filed", "unfiled", "emergency"),
+    "benefit": ("outpatient", "pharmacy", "inpatient", "chronic"),
+    "chronic_kind": ("class1", "class2", "glaucoma", "unclassed"),
+    "filing": ("local", "filed", "referral", "temporary", "unfiled", "emergency"),
+    "reach": ("in_region", "in_province", "cross_province"),
+    "tier": ("tier1", "tier2"),
     "gender": ("male", "female"),
 }
-NUMBERS = ("age", "admission", "band")
+NUMBERS = ("age", "admission", "band", "continuous_months", "covered_months", "retired_on")
 FLAGS = ("aided", "civil_servant", "signed_family_doctor")
 NAMES = (*WORDS, *NUMBERS, *FLAGS)
 

@@ -24,15 +24,34 @@ WORDS_ZH = {
     "outpatient": "门诊",
     "pharmacy": "药店",
     "inpatient": "住院",
+    "chronic": "门特门慢",
+    "class1": "一类",
+    "class2": "二类",
+    "glaucoma": "青光眼",
+    "unclassed": "不分类",
     "local": "本地",
     "filed": "已备案",
+    "referral": "转诊",
+    "temporary": "临时外出",
     "unfiled": "未备案",
     "emergency": "急诊抢救",
+    "in_region": "本统筹区",
+    "in_province": "省内",
+    "cross_province": "跨省",
+    "tier1": "一档",
+    "tier2": "二档",
     "male": "男",
     "female": "女",
 }
 FLAGS_ZH = {"aided": "困难人员", "civil_servant": "公务员", "signed_family_doctor": "签约家庭医生"}
-NUMBERS_ZH = {"age": ("年龄", "岁"), "admission": ("第", "次住院"), "band": ("第", "段")}
+NUMBERS_ZH = {
+    "age": ("年龄", "岁"),
+    "admission": ("第", "次住院"),
+    "band": ("第", "段"),
+    "continuous_months": ("连续参保", "个月"),
+    "covered_months": ("本年参保", "个月"),
+    "retired_on": ("退休日", ""),
+}
 UNITS_ZH = {"days": "天", "months": "个月", "years": "年", "count": "", "day_of_month": "日", "month_of_year": "月"}
 
 

@@ -30,8 +30,9 @@ def plan_for(view: PolicyView, person: PersonFacts, visit: VisitFacts) -> Plan |
 
 
 def facts_of(person: PersonFacts, visit: VisitFacts) -> Facts:
-    """Both as the facts that rules are asked with."""
-    return {**asdict(person), **asdict(visit)}
+    """Both as the facts that rules are asked with; what is not known is left out."""
+    given = {**asdict(person), **asdict(visit)}
+    return {name: fact for name, fact in given.items() if fact is not None}
 
 
 def bar_funds(plan: Plan, code: str) -> Plan:
