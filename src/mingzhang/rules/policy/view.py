@@ -33,7 +33,14 @@ def segment_on(parameters: Mapping[str, Parameter], plans: Iterable[PlanTemplate
     """Resolve what holds on a day."""
     cells = {key: found for key, parameter in parameters.items() if (found := parameter.values_on(day))}
     held = tuple(plan for plan in plans if plan.holds(day))
-    return Segment(parameters, cells, held, _digest(parameters, cells, held))
+    return segment_of(parameters, cells, held)
+
+
+def segment_of(
+    parameters: Mapping[str, Parameter], cells: Mapping[str, tuple[Value, ...]], plans: tuple[PlanTemplate, ...]
+) -> Segment:
+    """What holds, with its digest."""
+    return Segment(parameters, cells, plans, _digest(parameters, cells, plans))
 
 
 def _digest(

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from mingzhang.rules.policy.facts import FLAGS, NUMBERS, WORDS, Among, Span, Test, When
+from mingzhang.rules.policy.facts import When
 from mingzhang.rules.policy.loading.checks import check_parameter, check_stacked_bands
 from mingzhang.rules.policy.loading.lines import Document, Where
 from mingzhang.rules.policy.loading.schemas import hold_to_schema
 from mingzhang.rules.policy.loading.sources import Source
+from mingzhang.rules.policy.loading.whens import read_when
 from mingzhang.rules.policy.parameters import Entry, Gap, Parameter, Value
 from mingzhang.rules.policy.records import Citation, Ruled
 from mingzhang.rules.policy.units import read_printed
@@ -49,7 +50,7 @@ class TopicReader:
             name_zh=raw["name"]["zh"],
             name_en=raw["name"]["en"],
             unit=raw["unit"],
-            applies=self._when(raw.get("applies", {}), (*where, "applies")),
+            applies=read_when(self.document, raw.get("applies", {}), (*where, "applies")),
             entries=tuple(
                 entry
                 for index, item in enumerate(raw.get("entries", ()))
@@ -78,7 +79,7 @@ class TopicReader:
 
     def _entry(self, key: str, unit: str, raw: Raw, where: Where) -> Entry | None:
         starts = self.document.day((*where, "starts"), raw["starts"])
-        scope = self._when(raw.get("for", {}), (*where, "for"))
+        scope = read_when(self.document, raw.get("for", {}), (*where, "for"))
         self._source(raw["source"], (*where, "source"))
         for index, other in enumerate(raw.get("also", ())):
             self._source(other, (*where, "also", index))
@@ -96,7 +97,7 @@ class TopicReader:
     def _value(
         self, key: str, unit: str, entry: Raw, cell: Raw, scope: When, starts: date, where: Where
     ) -> Value | None:
-        tests = self._when(cell.get("when", {}), (*where, "when"))
+        tests = read_when(self.document, cell.get("when", {}), (*where, "when"))
         for name in tests.keys() & scope.keys():
             self.document.report(
                 (*where, "when", name), "FACT_TWICE", f"for 里已写 {name}。 The scope already names this fact."
@@ -144,26 +145,5 @@ class TopicReader:
         }
         if bounds["from"] and bounds["until"] and bounds["until"] <= bounds["from"]:
             self.document.report((*where, "until"), "ENDS_BEFORE_START", "结束不晚于开始。 It ends before it starts.")
-        when = self._when(raw.get("when", {}), (*where, "when"))
+        when = read_when(self.document, raw.get("when", {}), (*where, "when"))
         return Gap(bounds["from"], bounds["until"], when, raw["missing"], raw["who"])
-
-    def _when(self, raw: Raw, where: Where) -> When:
-        return {name: self._test(name, given, (*where, name)) for name, given in raw.items()}
-
-    def _test(self, name: str, given: Any, where: Where) -> Test:
-        if name in FLAGS:
-            return Among(frozenset({given}))
-        if name in NUMBERS:
-            return self._span(given, where)
-        words = frozenset(given if isinstance(given, list) else [given])
-        for word in sorted(words - set(WORDS[name])):
-            self.document.report(where, "FACT_UNKNOWN", f"{name} 没有 {word} 这个取值。 No such {name}.")
-        return Among(words)
-
-    def _span(self, given: Any, where: Where) -> Span:
-        if isinstance(given, int):
-            return Span(given, given + 1)
-        span = Span(given.get("from", 0), given.get("below"))
-        if span.below is not None and span.below <= span.first:
-            self.document.report(where, "SPAN_EMPTY", "区间是空的。 The span holds no number.")
-        return span
