@@ -208,6 +208,18 @@ def test_two_plans_at_once_are_a_defect_of_the_pack():
         choose_template(twice, facts_of(IN_SERVICE, STAY))
 
 
+@pytest.mark.parametrize(("region", "who"), [(GUANGZHOU, "广州市医疗保障局"), (BEIJING, "北京市医疗保障局")])
+def test_a_bill_whose_plan_is_not_known_names_the_missing_document_and_who_has_it(region, who):
+    refused = plan_for(view_for(region, DAY), IN_SERVICE, VisitFacts("chronic", "level3"))
+    assert isinstance(refused, Refusal) and refused.code == "UNKNOWN_RULE"
+    assert {name: refused.facts[name] for name in ("key", "why", "who")} == {
+        "key": "plans.chronic",
+        "why": "gap",
+        "who": who,
+    }
+    assert refused.facts["missing"]
+
+
 def test_equal_facts_under_equal_views_share_one_plan():
     assert plan(GUANGZHOU, IN_SERVICE, STAY, date(2025, 7, 1)) is plan(GUANGZHOU, IN_SERVICE, STAY, date(2025, 8, 1))
     assert plan(GUANGZHOU, IN_SERVICE, STAY) is not plan(BEIJING, IN_SERVICE, STAY)

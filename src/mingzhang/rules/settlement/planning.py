@@ -20,8 +20,8 @@ _PLANS_KEPT = 8192
 def plan_for(view: PolicyView, person: PersonFacts, visit: VisitFacts) -> Plan | Refusal:
     """The plan that holds for this person and visit under the view.
 
-    Refuses with BENEFIT_UNKNOWN when the region has no plan for the benefit, and with UNKNOWN_RULE when a figure the
-    plan needs is not known. The same facts under views of equal digest give the same plan object.
+    Refuses with BENEFIT_UNKNOWN when the region has no plan for the benefit, and with UNKNOWN_RULE when the plan or a
+    figure it needs is not known. The same facts under views of equal digest give the same plan object.
     """
     try:
         return _kept_plan(_Kept(view), person, visit)
@@ -110,6 +110,10 @@ def _kept_plan(kept: _Kept, person: PersonFacts, visit: VisitFacts) -> Plan | Re
     if template is None:
         asked = {name: facts[name] for name in ("scheme", "category", "benefit")}
         return Refusal("BENEFIT_UNKNOWN", {"region": kept.view.region, **asked, "day": kept.view.day.isoformat()})
+    if template.unknown is not None:
+        key, lacking = f"plans.{template.name}", template.unknown
+        view = kept.view
+        raise UnknownRule(view.region, key, view.day, facts, "gap", missing=lacking.missing, who=lacking.who)
     return build_plan(template, kept.view, facts, kept.view.digest)
 
 

@@ -153,16 +153,26 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """What document is missing, and who has it."""
+
+    missing: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Template(Condition):
     """One plan of a region: for whom and what, its layers in order of payment, the accounts, the bill's own totals.
 
-    `requires` lists rules that must be known, each under its condition, before the plan may be used.
+    `unknown` stands in place of everything else where how such a bill is paid is not known at all. `requires` lists
+    rules that must be known, each under its condition, before the plan may be used.
     """
 
     name: str
+    unknown: Missing | None = None
     layers: tuple[LayerTemplate, ...] = ()
     without: tuple[Without, ...] = ()
-    account: AccountTemplate
+    account: AccountTemplate = AccountTemplate(own={}, family={})
     requires: tuple[Requirement, ...] = ()
     as_if: tuple[AsIf, ...] = ()
     first_pay: FirstPayTemplate | None = None
