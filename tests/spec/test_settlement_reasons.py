@@ -132,7 +132,7 @@ def test_the_statement_tells_deductible_rate_cap_and_who_pays():
         "before_fen": 32_000,
         "taken_fen": 18_000,
     }
-    assert english[1].citation == CITED
+    assert english[1].citations == (CITED,)
 
 
 def test_the_statement_tells_what_a_cap_left():
@@ -154,11 +154,11 @@ def test_the_statement_tells_a_cap_of_the_visit_and_one_used_up():
 @pytest.mark.parametrize(
     ("change", "chinese", "english"),
     [
-        (("NOT_FILED", "minus", 1_000), "异地就医未备案、比例降低 10 个百分点", "rate lowered by 10 points"),
-        (("ESSENTIAL_MEDICINE", "times", 11_000), "基层使用国家基本药物、比例乘以 1.1", "rate times 1.1"),
-        (("NOT_FILED", "replace", 3_500), "异地就医未备案、按单列比例 35%", "its own rate of 35%"),
-        (("NOT_FILED", "deductible_replace", 100_000), "异地就医未备案、起付标准另按规定", "a deductible of its own"),
-        (("LOCAL_WORD", "plus", 50), "LOCAL_WORD、比例提高 0.5 个百分点", "rate raised by 0.5 points"),
+        (("NOT_FILED", "minus", 1_000), "异地就医未备案，比例降低 10 个百分点", "rate lowered by 10 points"),
+        (("ESSENTIAL_MEDICINE", "times", 11_000), "基层使用国家基本药物，比例乘以 1.1", "rate times 1.1"),
+        (("AGE", "plus_per_year", 25), "按年龄，每岁比例提高 0.25 个百分点", "raised by 0.25 points a year of age"),
+        (("NOT_FILED", "replace", 3_500), "异地就医未备案，按单列比例 35%", "its own rate of 35%"),
+        (("LOCAL_WORD", "plus", 50), "按当地规定，比例提高 0.5 个百分点", "by a local rule, rate raised by 0.5 points"),
     ],
 )
 def test_the_statement_tells_why_a_rate_is_not_the_ordinary_one(change, chinese, english):
@@ -168,20 +168,43 @@ def test_the_statement_tells_why_a_rate_is_not_the_ordinary_one(change, chinese,
     assert english in statement(outcome, "en")[1].text
 
 
+@pytest.mark.parametrize(
+    ("change", "chinese", "english"),
+    [
+        (("NOT_FILED", "deductible_replace", 100_000), "起付标准按 1,000.00 元", "a deductible of 1,000.00 yuan"),
+        (("LATER_ADMISSION", "deductible_times", 5_000), "本年再次住院，起付标准乘以 0.5", "deductible times 0.5"),
+        (("LATER_ADMISSION", "deductible_minus", 10_000), "起付标准降低 100.00 元", "lowered by 100.00 yuan"),
+        (("AIDED", "deductible_plus", 10_000), "困难人员，起付标准提高 100.00 元", "raised by 100.00 yuan"),
+        (
+            ("LATER_ADMISSION", "deductible_minus_per_admission", 10_000),
+            "每多住院一次起付标准降低 100.00 元",
+            "lowered by 100.00 yuan for each earlier stay",
+        ),
+    ],
+)
+def test_the_statement_tells_why_a_deductible_is_not_the_ordinary_one(change, chinese, english):
+    source = replace(CITED, key="test.other")
+    outcome = settled(with_layer(changes=(Change(*change, source),)), plain_bill(1_000_000))
+    line = statement(outcome)[1]
+    assert (line.code, line.citations) == ("DEDUCTIBLE", (CITED, source))
+    assert chinese in line.text
+    assert english in statement(outcome, "en")[1].text
+
+
 def test_the_statement_tells_a_first_payment_and_a_deductible_of_the_visit():
     plan = replace(
         with_layer(deductible=Deductible(80_000, "visit.met", CITED)),
         first_pay=FirstPay(2_000, "NOT_FILED", CITED),
     )
     lines = statement(settled(plan, plain_bill(1_000_000)))
-    assert lines[1].text == "异地就医未备案、先行自付 20%"
+    assert lines[1].text == "异地就医未备案，先行自付 20%"
     assert lines[2].text == "职工统筹基金：本次起付标准 800.00 元，本次用 800.00 元"
 
 
-def test_payers_with_the_same_reason_share_a_line_and_a_fund_without_a_name_keeps_its_word():
+def test_payers_with_the_same_reason_share_a_line_and_no_code_is_shown_for_a_fund_without_a_name():
     plan = replace(PLAN, unfired=tuple(Unfired(fund, "WAITING") for fund in ("large_amount", "town_fund")))
     line = next(line for line in statement(settled(plan, plain_bill(80_000))) if line.code == "NOT_PAID")
-    assert line.text == "大额医疗补助、town_fund支付 0 元：仍在待遇等待期"
+    assert line.text == "大额医疗补助、其他基金支付 0 元：仍在待遇等待期"
 
 
 def test_an_account_that_pays_before_the_funds_lessens_what_they_look_at():

@@ -19,7 +19,9 @@ FUNDS: dict[str, Words] = {
     "enterprise_supplement": {"zh": "企业补充医疗保险", "en": "Enterprise supplement"},
     "unified_supplement": {"zh": "退休人员统一补充", "en": "Unified supplement"},
     "assistance": {"zh": "医疗救助", "en": "Medical assistance"},
+    "pool": {"zh": "统筹基金", "en": "Pooled fund"},
 }
+OTHER_FUND: Words = {"zh": "其他基金", "en": "Another fund"}
 
 REASONS: dict[str, Words] = {
     "NOTHING_LEFT": {"zh": "没有轮到它支付的费用", "en": "no cost is left for it"},
@@ -51,8 +53,25 @@ REASONS: dict[str, Words] = {
 
 CHANGES: dict[str, Words] = {
     "NOT_FILED": {"zh": "异地就医未备案", "en": "care elsewhere was not filed"},
+    "AWAY": {"zh": "异地就医", "en": "care elsewhere"},
+    "TEMPORARY": {"zh": "临时外出就医", "en": "care during a stay elsewhere"},
+    "REFERRAL": {"zh": "转诊就医", "en": "care by referral"},
+    "NO_REFERRAL": {"zh": "未经转诊", "en": "without a referral"},
+    "EMERGENCY": {"zh": "急诊抢救", "en": "emergency care"},
     "ESSENTIAL_MEDICINE": {"zh": "基层使用国家基本药物", "en": "essential medicine in the community"},
+    "FAMILY_DOCTOR": {"zh": "已签约家庭医生", "en": "signed with a family doctor"},
+    "COMMUNITY": {"zh": "在基层就医", "en": "care in the community"},
+    "LATER_ADMISSION": {"zh": "本年再次住院", "en": "a later stay in the year"},
+    "TRANSFER": {"zh": "转院连续住院", "en": "a stay continued after a transfer"},
+    "RETIRED": {"zh": "退休人员", "en": "retired"},
+    "AGE": {"zh": "按年龄", "en": "by age"},
+    "AIDED": {"zh": "困难人员", "en": "with medical assistance"},
+    "PART_YEAR": {"zh": "本年参保不满一年", "en": "covered for part of the year"},
+    "CONTINUOUS_COVER": {"zh": "按连续参保时间", "en": "by months of continuous cover"},
+    "TIER": {"zh": "按参保档次", "en": "by the tier of cover"},
+    "CHRONIC": {"zh": "门诊慢特病", "en": "chronic disease care"},
 }
+LOCAL_RULE: Words = {"zh": "按当地规定", "en": "by a local rule"}
 
 CHANGE_KINDS: dict[str, Words] = {
     "plus": {"zh": "比例提高 {figure} 个百分点", "en": "rate raised by {figure} points"},
@@ -61,7 +80,18 @@ CHANGE_KINDS: dict[str, Words] = {
     "own_share_times": {"zh": "个人负担乘以 {figure}", "en": "own share times {figure}"},
     "replace": {"zh": "按单列比例 {figure}%", "en": "its own rate of {figure}%"},
     "plus_per_year": {"zh": "每岁比例提高 {figure} 个百分点", "en": "rate raised by {figure} points a year of age"},
-    "deductible": {"zh": "起付标准另按规定", "en": "a deductible of its own"},
+    "deductible_plus": {"zh": "起付标准提高 {figure} 元", "en": "deductible raised by {figure} yuan"},
+    "deductible_minus": {"zh": "起付标准降低 {figure} 元", "en": "deductible lowered by {figure} yuan"},
+    "deductible_times": {"zh": "起付标准乘以 {figure}", "en": "deductible times {figure}"},
+    "deductible_replace": {"zh": "起付标准按 {figure} 元", "en": "a deductible of {figure} yuan"},
+    "deductible_minus_per_admission": {
+        "zh": "每多住院一次起付标准降低 {figure} 元",
+        "en": "deductible lowered by {figure} yuan for each earlier stay",
+    },
+    "deductible_part_of_year": {
+        "zh": "起付标准按参保月数占全年 {figure} 个月折算",
+        "en": "deductible by months of cover out of {figure}",
+    },
     "first_pay": {"zh": "先行自付 {figure}%", "en": "{figure}% paid first"},
 }
 
@@ -72,7 +102,6 @@ LINES: dict[str, Words] = {
         "en": "Total {total} yuan: {in_scope} in scope, {first_self} paid first, {over_limit} over price limits, "
         "{wholly_own} outside the catalogue",
     },
-    "FIRST_PAY": {"zh": "{change}", "en": "{change}"},
     "DEDUCTIBLE_year": {
         "zh": "{fund}：起付标准 {standard} 元，本年已用 {before} 元，本次用 {taken} 元",
         "en": "{fund}: deductible {standard} yuan, {before} met earlier this year, {taken} met now",
@@ -81,21 +110,25 @@ LINES: dict[str, Words] = {
         "zh": "{fund}：本次起付标准 {standard} 元，本次用 {taken} 元",
         "en": "{fund}: deductible {standard} yuan for this visit, {taken} met now",
     },
-    "PAID": {"zh": "{fund}支付 {paid} 元：{bands}{change}", "en": "{fund} pays {paid} yuan: {bands}{change}"},
-    "CAPPED_year": {
-        "zh": "{fund}支付 {paid} 元：{bands}{change}；年度限额 {cap} 元，此前已用 {before} 元",
-        "en": "{fund} pays {paid} yuan: {bands}{change}; yearly cap {cap} yuan, {before} used before",
-    },
-    "CAPPED_visit": {
-        "zh": "{fund}支付 {paid} 元：{bands}{change}；本次限额 {cap} 元",
-        "en": "{fund} pays {paid} yuan: {bands}{change}; cap {cap} yuan for this visit",
-    },
+    "PAID": {"zh": "{fund}支付 {paid} 元：{how}", "en": "{fund} pays {paid} yuan: {how}"},
     "NOT_PAID": {"zh": "{funds}支付 0 元：{why}", "en": "{funds} pays nothing: {why}"},
     "ACCOUNT": {"zh": "个人账户支付 {paid} 元{why}", "en": "The own account pays {paid} yuan{why}"},
     "FAMILY": {"zh": "家庭共济支付 {paid} 元{why}", "en": "Family accounts pay {paid} yuan{why}"},
     "CASH": {"zh": "现金支付 {paid} 元", "en": "Cash {paid} yuan"},
 }
 
+CAPS: dict[str, Words] = {
+    "year": {"zh": "年度限额 {cap} 元，此前已用 {before} 元", "en": "yearly cap {cap} yuan, {before} used before"},
+    "visit": {"zh": "本次限额 {cap} 元", "en": "cap {cap} yuan for this visit"},
+}
 BAND: Words = {"zh": "{cost} 元按 {rate}", "en": "{cost} yuan at {rate}"}
+UNPAID: Words = {"zh": "另有 {cost} 元不付，因为{why}", "en": "nothing on {cost} yuan: {why}"}
 JOIN: Words = {"zh": "、", "en": ", "}
+COMMA: Words = {"zh": "，", "en": ", "}
+SEMICOLON: Words = {"zh": "；", "en": "; "}
 ASIDE: Words = {"zh": "（{text}）", "en": " ({text})"}
+
+
+def fund_name(fund: str, language: Language) -> str:
+    """A fund's name as a reader meets it; one that is not in the list is told as another fund, never by its code."""
+    return FUNDS.get(fund, OTHER_FUND)[language]

@@ -32,7 +32,7 @@ def told_by_step(outcome: Outcome, region: str, on: date, language: Language) ->
     """The sentences of a settlement's statement by the name of the step; a fund's step has the fund's name."""
     found: dict[str, list[Told]] = defaultdict(list)
     for line in statement(outcome, language):
-        rule = rule_link(line.citation, region, on) if line.citation else None
+        rule = rule_link(line.citations[0], region, on) if line.citations else None
         for step in _steps(line):
             found[step].append(Told(line.text, rule))
     return {step: tuple(sentences) for step, sentences in found.items()}
