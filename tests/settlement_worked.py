@@ -14,9 +14,10 @@ import yaml
 
 from mingzhang.basics.fen import to_basis_points, to_fen
 from mingzhang.rules.policy import Citation, Ruled, UnknownRule
+from mingzhang.rules.policy.facts import matches
 from mingzhang.rules.settlement import Balances, Bill, ItemRule, Outcome, PersonFacts, VisitFacts, bill_of, settle
 from mingzhang.rules.settlement.planning import build_plan, facts_of
-from mingzhang.rules.settlement.templates import Template, read_template
+from mingzhang.rules.settlement.templates import Template, read_template, read_when
 
 CASES = files("mingzhang.rules.policy") / "packs" / "cases"
 PARTS = ("in_scope", "first_self", "over_limit", "wholly_own")
@@ -24,24 +25,35 @@ PARTS = ("in_scope", "first_self", "over_limit", "wholly_own")
 
 @dataclass(frozen=True)
 class CaseFigures:
-    """A case's own figures, in place of a policy view: "80%", "1.1x", or yuan."""
+    """A case's own figures, in place of a policy view: "80%", "1.1x", "12m", or yuan; several with a `when` each."""
 
     case: str
-    printed: Mapping[str, str]
+    printed: Mapping[str, Any]
+    region: str = "case"
+    day: date = date.min
 
     def find(self, key: str, **facts: Any) -> Ruled:
         name = key.removeprefix("case.")
         cited = Citation("case", self.case, name, "transcribed", "2000-01-01", "", key)
         if name == "allowed":
             return Ruled(True, "bool", cited)
-        if name not in self.printed:
+        text = self._printed(name, facts)
+        if text is None:
             raise UnknownRule("case", key, date.min, facts, "no_value")
-        text = self.printed[name]
         if text.endswith("%"):
             return Ruled(to_basis_points(text), "percent", cited)
         if text.endswith("x"):
             return Ruled(int(Decimal(text[:-1]) * 10_000), "multiplier", cited)
+        if text.endswith("m"):
+            return Ruled(int(text[:-1]), "months", cited)
         return Ruled(to_fen(text), "yuan", cited)
+
+    def _printed(self, name: str, facts: Mapping[str, Any]) -> str | None:
+        """One figure; of several, each with its `when`, the one that these facts ask for."""
+        given = self.printed.get(name)
+        if not isinstance(given, list):
+            return given
+        return next((one["value"] for one in given if matches(read_when(one["when"]), facts)), None)
 
 
 @cache
@@ -110,6 +122,8 @@ def _split(line: Mapping[str, str]) -> Any:
         line["class"],
         first_share_bp=to_basis_points(line.get("first_share", "0")),
         first_share_over_fen=to_fen(line.get("first_share_over", "0")),
+        price_limit_fen=to_fen(line["price_limit"]) if "price_limit" in line else None,
+        shared_once=bool(line.get("shared_once", False)),
     )
     return split_line(
         rule, Decimal(line.get("quantity", "1")), Decimal(line.get("price", line["amount"])), to_fen(line["amount"])

@@ -139,4 +139,6 @@ def numbers_in(value: Any, name: str = "") -> Iterator[Decimal]:
 
 def numbers_printed(case: Mapping[str, Any]) -> Iterator[Decimal]:
     """Every figure a case prints, without its unit."""
-    return (Decimal(text.rstrip("%x")) for text in case["figures"].values())
+    for figure in case["figures"].values():
+        for given in figure if isinstance(figure, list) else [{"value": figure}]:
+            yield Decimal(given["value"].rstrip("%xm"))

@@ -19,6 +19,7 @@ ItemClass = Literal["A", "B", "C"]
 ORDINARY_GROUP = ""
 ESSENTIAL_GROUP = "essential"
 ESSENTIAL_SHARED_GROUP = "essential_shared"
+WHOLE_GROUP = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class ItemRule:
     `class_` A 甲 is wholly in scope, B 乙 after a first share of the person's own, C 丙 (and anything outside the
     catalogue) is wholly own. `price_limit_fen` is a unit's price above which nothing is in scope.
     `first_share_over_fen` limits the first share to the part of the unit price above it (0: the whole price).
+    `shared_once`: behind the first share the person bears no second one (implants in some regions).
     """
 
     class_: ItemClass
@@ -35,10 +37,13 @@ class ItemRule:
     price_limit_fen: int | None = None
     essential: bool = False
     first_share_over_fen: int = 0
+    shared_once: bool = False
 
     @property
     def item_group(self) -> str:
-        """The group whose rate the in-scope part takes: essential medicine is told apart from the ordinary."""
+        """The group whose rate the in-scope part takes: essential medicine and what is shared once are told apart."""
+        if self.shared_once:
+            return WHOLE_GROUP
         if not self.essential:
             return ORDINARY_GROUP
         return ESSENTIAL_GROUP if self.class_ == "A" else ESSENTIAL_SHARED_GROUP

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Protocol
 
 from mingzhang.basics.fen import BASIS_POINTS, share
-from mingzhang.rules.policy import Citation, Ruled
+from mingzhang.rules.policy import Citation, Ruled, UnknownRule
 from mingzhang.rules.policy.unknown import Fact
 from mingzhang.rules.settlement.plan import Change
-from mingzhang.rules.settlement.templates import AmountChange, RateChange
+from mingzhang.rules.settlement.templates import (
+    Amount,
+    AmountChange,
+    CapTemplate,
+    DeductibleTemplate,
+    RateChange,
+    RoundTo,
+)
 
 Facts = Mapping[str, Fact]
+
+FEN_OF: dict[RoundTo, int] = {"fen": 1, "yuan": 100, "ten_yuan": 1_000, "hundred_yuan": 10_000}
 
 
 class Figures(Protocol):
     """Where figures are looked up: a policy view, or a worked case's own list."""
+
+    @property
+    def region(self) -> str:
+        """Whose figures they are."""
+
+    @property
+    def day(self) -> date:
+        """The day for which they hold."""
 
     def find(self, key: str, **facts: Fact) -> Ruled:
         """The figure for these facts; raises UnknownRule when there is none."""
@@ -24,11 +43,12 @@ class Figures(Protocol):
 def changed_rate(
     rate_bp: int, steps: Sequence[RateChange], figures: Figures, facts: Facts
 ) -> tuple[int, tuple[Change, ...]]:
-    """The rate after all steps, kept between 0 and 100%, and the changes that the person is told."""
+    """The rate after all steps, kept between 0 and each step's ceiling, and the changes that the person is told."""
     told = []
     for step in steps:
         ruled = figures.find(step.by, **facts)
-        rate_bp = min(BASIS_POINTS, max(0, _stepped_rate(rate_bp, step.do, ruled.number, facts)))
+        most = figures.find(step.most, **facts).number if step.most else BASIS_POINTS
+        rate_bp = min(most, max(0, _stepped_rate(rate_bp, step.do, ruled.number, facts)))
         if step.code:
             told.append(Change(step.code, step.do, ruled.number, ruled.citation))
     return rate_bp, tuple(told)
@@ -48,36 +68,76 @@ def _stepped_rate(rate_bp: int, do: str, figure: int, facts: Facts) -> int:
     return results[do]
 
 
-def changed_amount(
-    key: str, steps: Sequence[AmountChange], figures: Figures, facts: Facts
+def amount_of(
+    template: DeductibleTemplate | CapTemplate, figures: Figures, facts: Facts
 ) -> tuple[int, Citation, tuple[Change, ...]]:
+    """The amount in fen, its source, and the changes that the person is told.
+
+    The published amount comes first. Where it is not known, the template's formula gives it, on the authority of the
+    rule that the formula is made by; where neither is, the exception names what is missing of the published one.
+    """
+    try:
+        return changed_amount(template, figures, facts)
+    except UnknownRule:
+        if template.formula is None or not _knows(figures, template.formula, facts):
+            raise
+    amount, source, told = changed_amount(template.formula, figures, facts)
+    steps = (figures.find(step.by, **facts) for step in template.formula.changes if step.holds(facts))
+    return amount, next((ruled.citation for ruled in steps), source), told
+
+
+def _knows(figures: Figures, formula: Amount, facts: Facts) -> bool:
+    try:
+        changed_amount(formula, figures, facts)
+    except UnknownRule:
+        return False
+    return True
+
+
+def changed_amount(template: Amount, figures: Figures, facts: Facts) -> tuple[int, Citation, tuple[Change, ...]]:
     """The amount in fen after the steps that hold, its source, and the changes that the person is told.
 
     A step that replaces the amount or takes away for each admission leaves no less than its `least`, else than zero.
     """
-    ruled = figures.find(key, **facts)
-    amount, source = ruled.number, ruled.citation
+    ruled = figures.find(template.amount, **facts)
+    amount, source = Fraction(ruled.number), ruled.citation
     told = []
-    for step in steps:
+    for step in template.changes:
         if not step.holds(facts):
             continue
         by = figures.find(step.by, **facts)
         least = figures.find(step.least, **facts).number if step.least else 0
-        amount = max(least, _stepped_amount(amount, step.do, by.number, facts))
+        amount = max(Fraction(least), _stepped_amount(amount, step, by.number, figures, facts))
         if step.do == "replace":
             source = by.citation
         if step.code:
             told.append(Change(step.code, f"deductible_{step.do}", by.number, by.citation))
-    return amount, source, tuple(told)
+    return rounded(amount, template.round, down=template.round_down), source, tuple(told)
 
 
-def _stepped_amount(amount_fen: int, do: str, figure: int, facts: Facts) -> int:
-    """One step; factors are rounded half up to the fen."""
+def rounded(amount: Fraction, to: RoundTo, *, down: bool = False) -> int:
+    """An exact amount in whole fen, yuan, ten or a hundred yuan (in fen): half up, or down."""
+    step = FEN_OF[to]
+    whole, rest = divmod(amount, step)
+    return (whole if down or 2 * rest < step else whole + 1) * step
+
+
+def _stepped_amount(amount: Fraction, step: AmountChange, figure: int, figures: Figures, facts: Facts) -> Fraction:
+    """One step, exactly."""
+    if step.do == "part_of_year":
+        return amount * min(_covered_months(step, figures, facts), figure) / figure
     results = {
-        "plus": amount_fen + figure,
-        "minus": amount_fen - figure,
-        "times": share(amount_fen, figure),
-        "replace": figure,
-        "minus_per_admission": amount_fen - figure * (int(facts["admission"]) - 1),
+        "plus": amount + figure,
+        "minus": amount - figure,
+        "times": amount * figure / BASIS_POINTS,
+        "replace": Fraction(figure),
+        "minus_per_admission": amount - figure * (int(facts["admission"]) - 1),
     }
-    return results[do]
+    return results[step.do]
+
+
+def _covered_months(step: AmountChange, figures: Figures, facts: Facts) -> int:
+    """How many months of this medical year the person is covered; who does not tell meets an unknown rule."""
+    if "covered_months" not in facts:
+        raise UnknownRule(figures.region, step.by, figures.day, facts, "fact_missing", missing="covered_months")
+    return int(facts["covered_months"])

@@ -8,9 +8,9 @@ from dataclasses import replace
 from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import UnknownRule
 from mingzhang.rules.settlement.bill import ORDINARY_GROUP
-from mingzhang.rules.settlement.figures import Facts, Figures, changed_amount, changed_rate
+from mingzhang.rules.settlement.figures import Facts, Figures, amount_of, changed_rate
 from mingzhang.rules.settlement.plan import Band, Basis, Cap, Change, Deductible, Layer, Measure, Unfired, Write
-from mingzhang.rules.settlement.templates import CapTemplate, DeductibleTemplate, LayerTemplate
+from mingzhang.rules.settlement.templates import CapTemplate, DeductibleTemplate, LayerTemplate, WriteTemplate, holds
 
 
 def build_layers(
@@ -77,6 +77,8 @@ def _if_known(template: LayerTemplate, figures: Figures, facts: Facts) -> Deduct
 
 def _groups(template: LayerTemplate, facts: Facts) -> tuple[str, ...]:
     """The item groups that need a layer of their own here; the others take the ordinary rate."""
+    if ORDINARY_GROUP not in template.item_groups:
+        return template.item_groups
     changed = {group for change in template.rate_changes if change.holds(facts) for group in change.groups}
     return tuple(group for group in template.item_groups if group in {ORDINARY_GROUP, *changed})
 
@@ -101,10 +103,16 @@ def _layer(
         deductible=deductible,
         bands=bands,
         measure=Measure(template.measure, template.counts_deductible),
-        caps=tuple(_cap(cap, figures, facts) for cap in template.caps if cap.holds(facts)),
-        writes=tuple(Write(total, what) for total, what in template.writes),
+        caps=tuple(_cap(cap, figures, facts) for cap in template.caps if holds(cap.when, facts)),
+        writes=_writes(template, facts),
         changes=(*changes, *told),
     )
+
+
+def _writes(template: LayerTemplate, facts: Facts) -> tuple[Write, ...]:
+    """The running totals that the layer moves for these facts."""
+    always = [WriteTemplate(total=one[0], what=one[1]) if isinstance(one, tuple) else one for one in template.writes]
+    return tuple(Write(write.total, write.what) for write in always if write.holds(facts))
 
 
 def _deductible(
@@ -113,7 +121,7 @@ def _deductible(
     """The deductible and the changes in it that the person is told."""
     if template is None:
         return None, ()
-    amount, source, told = changed_amount(template.amount, template.changes, figures, facts)
+    amount, source, told = amount_of(template, figures, facts)
     year_cap = figures.find(template.year_cap, **facts).number if template.year_cap else None
     return Deductible(amount, template.met_by, source, year_cap, template.capped_by), told
 
@@ -136,5 +144,5 @@ def _bands(
 
 def _cap(template: CapTemplate, figures: Figures, facts: Facts) -> Cap:
     """A cap with its amount after the changes that hold."""
-    amount, source, _ = changed_amount(template.amount, template.changes, figures, facts)
+    amount, source, _ = amount_of(template, figures, facts)
     return Cap(amount, template.counts, template.total, source)

@@ -60,10 +60,11 @@ def build_plan(template: Template, figures: Figures, given: Facts, digest: str) 
 
 
 def _as_if(template: Template, figures: Figures, facts: Facts) -> Facts:
-    """The facts as the rules take them."""
+    """The facts as the rules take them; one step follows another."""
     for step in template.as_if:
         if step.holds(facts) and figures.find(step.by, **facts).value is True:
-            return {**facts, "place": step.place}
+            taken = {"place": step.place, "filing": step.filing, "level": step.level}
+            facts = {**facts, **{name: fact for name, fact in taken.items() if fact is not None}}
     return facts
 
 

@@ -15,10 +15,11 @@ import msgspec
 from mingzhang.rules.policy.facts import FLAGS, NUMBERS, Among, Span, Test, When, matches
 from mingzhang.rules.policy.unknown import Fact
 from mingzhang.rules.settlement.bill import ORDINARY_GROUP
-from mingzhang.rules.settlement.facts import Place
+from mingzhang.rules.settlement.facts import Filing, Level, Place
 from mingzhang.rules.settlement.plan import BasisKind, BillWhat, CapCounts, Component, WriteWhat
 
 Raw = dict[str, Any]
+RoundTo = Literal["fen", "yuan", "ten_yuan", "hundred_yuan"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Condition:
 
     def holds(self, facts: Mapping[str, Fact]) -> bool:
         """Whether every test of `when` holds."""
-        return matches(read_when(self.when), facts)
+        return holds(self.when, facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,33 +38,49 @@ class RateChange(Condition):
     """One step from the ordinary rate to the one that applies; steps follow one another in order.
 
     plus, minus: points (points added to the person's own share are a minus). times: a factor. own_share_times: a
-    factor on the person's own share. replace: a rate of its own. plus_per_year: points for each year of age. A step
-    with a `code` is told to the person. `groups` limits it to item groups.
+    factor on the person's own share. replace: a rate of its own. plus_per_year: points for each year of age. `most` is
+    a ceiling, as a figure. A step with a `code` is told to the person. `groups` limits it to item groups.
     """
 
     do: Literal["plus", "minus", "times", "own_share_times", "replace", "plus_per_year"]
     by: str
+    most: str = ""
     groups: tuple[str, ...] = ()
     code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AmountChange(Condition):
-    """One step from the ordinary deductible or cap to the one that applies; `least` is a floor, as a figure."""
+    """One step from the ordinary deductible or cap to the one that applies; `least` is a floor, as a figure.
 
-    do: Literal["plus", "minus", "times", "replace", "minus_per_admission"]
+    part_of_year: the share of the year that the person is covered, in months; `by` is how many months a year has.
+    """
+
+    do: Literal["plus", "minus", "times", "replace", "minus_per_admission", "part_of_year"]
     by: str
     least: str = ""
     code: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeductibleTemplate:
-    """What the person meets first, the running total that meets it, and a limit on the year's deductibles."""
+class Amount:
+    """An amount and the steps that lead from it to the one that applies, rounded once at the end, half up or down."""
 
     amount: str
-    met_by: str
     changes: tuple[AmountChange, ...] = ()
+    round: RoundTo = "fen"
+    round_down: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeductibleTemplate(Amount):
+    """What the person meets first, the running total that meets it, and a limit on the year's deductibles.
+
+    Where the published amount is not known, the `formula` gives it.
+    """
+
+    met_by: str
+    formula: Amount | None = None
     year_cap: str = ""
     capped_by: str = ""
 
@@ -77,13 +94,24 @@ class BandTemplate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CapTemplate(Condition):
-    """A limit, and the running total on which it is counted."""
+class CapTemplate(Amount):
+    """A limit, and the running total on which it is counted; an empty `when` holds always.
 
-    amount: str
-    counts: CapCounts = "paid"
+    Where the published amount is not known, the `formula` gives it.
+    """
+
     total: str
-    changes: tuple[AmountChange, ...] = ()
+    counts: CapCounts = "paid"
+    formula: Amount | None = None
+    when: Raw = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteTemplate(Condition):
+    """A running total that grows by one of the layer's amounts, for some facts only."""
+
+    total: str
+    what: WriteWhat
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +137,7 @@ class LayerTemplate(Condition):
     counts_deductible: bool = True
     rate_changes: tuple[RateChange, ...] = ()
     caps: tuple[CapTemplate, ...] = ()
-    writes: tuple[tuple[str, WriteWhat], ...] = ()
+    writes: tuple[tuple[str, WriteWhat] | WriteTemplate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,10 +166,12 @@ class AccountTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AsIf(Condition):
-    """Care that is ruled as if at another kind of place, where the rule `by` says so."""
+    """Care that is ruled as if at another kind of place or filed otherwise, where the rule `by` says so."""
 
     by: str
-    place: Place
+    place: Place | None = None
+    filing: Filing | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +214,11 @@ def read_template(raw: Mapping[str, object]) -> Template:
     """The typed template of a pack's raw one; raises msgspec.ValidationError when it is none."""
     data = {name: value for name, value in raw.items() if name not in {"starts", "until"}}
     return msgspec.convert(data, Template)
+
+
+def holds(when: Raw, facts: Mapping[str, Fact]) -> bool:
+    """Whether every test of a raw `when` holds."""
+    return matches(read_when(when), facts)
 
 
 def read_when(raw: Raw) -> When:
