@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.rules.policy import PolicyView, UnknownRule, regions, view_for
+from mingzhang.rules.policy import Conflict, PolicyView, UnknownRule, regions, view_for
 from mingzhang.rules.policy import view as view_module
 from mingzhang.rules.policy.loading import load_packs
 from mingzhang.rules.policy.registry import dates_of
@@ -70,13 +70,18 @@ def test_a_value_comes_with_its_citation(tree: Path) -> None:
     cited = found.citation
     assert (cited.source, cited.document, cited.article) == ("doc", "办法", "7")
     assert (cited.state, cited.starts, cited.key) == ("transcribed", "2023-01-01", "account.gift")
-    assert cited.note == "各处不一：甲；乙。取：甲。理由：较新"
+    assert cited.note == ""
+
+
+def test_sources_that_disagree_are_kept_with_the_choice(tree: Path) -> None:
+    cells = view_on(tree, ON).cells("account.gift")
+    assert cells[0].conflict == Conflict(("甲", "乙"), "甲", "较新")
 
 
 def test_a_cell_may_have_its_own_source_state_and_note(tree: Path) -> None:
     cited = view_on(tree, ON).find("account.gift", scheme="employee", category="in_service", age=60).citation
     assert (cited.source, cited.article, cited.state) == ("page", "2", "assumed")
-    assert cited.note.startswith("网页 各处不一")
+    assert cited.note == "网页"
 
 
 def test_what_is_not_known_says_why(tree: Path) -> None:

@@ -67,16 +67,35 @@ def allows(when: When, facts: Mapping[str, Fact]) -> bool:
 
 def can_overlap(one: When, other: When) -> bool:
     """Whether some facts could satisfy both; a category belongs to one scheme only."""
+    return meet(one, other) is not None
+
+
+def meet(one: When, other: When) -> When | None:
+    """The tests that both together are, or None when no facts can satisfy both."""
     joined = dict(one)
     for name, test in other.items():
         met = _meet(joined[name], test) if name in joined else test
         if met is None:
-            return False
+            return None
         joined[name] = met
-    schemes, categories = joined.get("scheme"), joined.get("category")
+    return possible(joined)
+
+
+def possible(when: When) -> When | None:
+    """The tests with only such schemes and categories as belong together; None when that leaves nobody."""
+    schemes, categories = when.get("scheme"), when.get("category")
     if not isinstance(schemes, Among) or not isinstance(categories, Among):
-        return True
-    return any(categories.holds(category) for scheme in schemes.values for category in CATEGORIES[str(scheme)])
+        return when
+    belonging = {
+        (scheme, category)
+        for scheme in schemes.values
+        for category in CATEGORIES[str(scheme)]
+        if categories.holds(category)
+    }
+    if not belonging:
+        return None
+    kept_schemes, kept_categories = (Among(frozenset(words)) for words in zip(*belonging, strict=True))
+    return {**when, "scheme": kept_schemes, "category": kept_categories}
 
 
 def _meet(one: Test, other: Test) -> Test | None:

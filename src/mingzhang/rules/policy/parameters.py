@@ -6,27 +6,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from mingzhang.rules.policy.facts import Among, Test, When
-from mingzhang.rules.policy.records import Ruled
+from mingzhang.rules.policy.records import Conflict, Ruled
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One cell of an entry: the facts it holds for, and what it gives."""
+    """One cell of an entry: the facts it holds for, what it gives, who says the same, and what sources disagree."""
 
     when: When
     ruled: Ruled
+    also: tuple[str, ...] = ()
+    conflict: Conflict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Everything a parameter says from a day on, inside its scope; no values means that it ends on that day.
 
-    Entries of the same scope replace one another; scopes of one parameter do not meet.
+    Entries of the same scope replace one another; scopes of one parameter do not meet. `source` is the document and
+    article that say so.
     """
 
     starts: date
     scope: When
     values: tuple[Value, ...]
+    source: str = ""
 
     @property
     def ends(self) -> bool:
@@ -68,6 +72,17 @@ class Parameter:
             if entry.starts <= day:
                 latest[scope_name(entry.scope)] = entry
         return tuple(value for entry in latest.values() for value in entry.values)
+
+    def entries_in(self, first: date, until: date) -> tuple[Entry, ...]:
+        """The entries in force on some day from `first` until but without `until`, endings among them."""
+        found: list[Entry] = []
+        following: dict[str, date] = {}
+        for entry in sorted(self.entries, key=lambda entry: entry.starts, reverse=True):
+            ends = following.get(scope_name(entry.scope))
+            if entry.starts < until and (ends is None or ends > first):
+                found.append(entry)
+            following[scope_name(entry.scope)] = entry.starts
+        return tuple(reversed(found))
 
     def change_dates(self) -> frozenset[date]:
         """Every day on which something starts, ends, or a gap opens or closes."""

@@ -47,6 +47,15 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """Sources that disagree: what they say, which one was taken, and why."""
+
+    candidates: tuple[str, ...]
+    chosen: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class RegionInfo:
     """A pooling region that has a pack: its six-digit code, its names, and the first day the pack claims to answer."""
 

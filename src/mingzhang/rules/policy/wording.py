@@ -1,9 +1,13 @@
-"""Tests and values in words a clerk reads, Chinese first: for tables and for the pages that show a rule."""
+"""Tests and values in words a clerk reads, in Chinese and English: for tables and for the pages that show a rule."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 from mingzhang.basics.fen import percent_text, yuan_text
-from mingzhang.rules.policy.facts import Span, Test, When
+from mingzhang.rules.policy.facts import WORDS, Span, Test, When
+
+Language = Literal["zh", "en"]
 
 WORDS_ZH = {
     "employee": "职工",
@@ -43,7 +47,50 @@ WORDS_ZH = {
     "male": "男",
     "female": "女",
 }
+WORDS_EN = {
+    "employee": "employees",
+    "resident": "residents",
+    "in_service": "in service",
+    "flexible": "flexible workers",
+    "retired": "retired",
+    "retired_paying_on": "paying on after retiring age",
+    "adult": "adults",
+    "minor": "minors",
+    "student": "students",
+    "level1": "level 1",
+    "level2": "level 2",
+    "level3": "level 3",
+    "none": "no level",
+    "community": "community",
+    "other": "not community",
+    "outpatient": "outpatient",
+    "pharmacy": "pharmacy",
+    "inpatient": "inpatient",
+    "chronic": "chronic disease",
+    "class1": "class 1",
+    "class2": "class 2",
+    "glaucoma": "glaucoma",
+    "unclassed": "without class",
+    "local": "at home",
+    "filed": "filed",
+    "referral": "referred",
+    "temporary": "temporarily away",
+    "unfiled": "not filed",
+    "emergency": "emergency",
+    "in_region": "in the region",
+    "in_province": "in the province",
+    "cross_province": "in another province",
+    "tier1": "tier 1",
+    "tier2": "tier 2",
+    "male": "men",
+    "female": "women",
+}
 FLAGS_ZH = {"aided": "困难人员", "civil_servant": "公务员", "signed_family_doctor": "签约家庭医生"}
+FLAGS_EN = {
+    "aided": "people in hardship",
+    "civil_servant": "civil servants",
+    "signed_family_doctor": "signed with a family doctor",
+}
 NUMBERS_ZH = {
     "age": ("年龄", "岁"),
     "admission": ("第", "次住院"),
@@ -52,42 +99,80 @@ NUMBERS_ZH = {
     "covered_months": ("本年参保", "个月"),
     "retired_on": ("退休日", ""),
 }
+FROM_ZH = {"admission": "次及以后住院", "band": "段及以上"}
+NUMBERS_EN = {
+    "age": "age",
+    "admission": "stay",
+    "band": "band",
+    "continuous_months": "months of continuous cover",
+    "covered_months": "months of cover this year",
+    "retired_on": "retired on",
+}
 UNITS_ZH = {"days": "天", "months": "个月", "years": "年", "count": "", "day_of_month": "日", "month_of_year": "月"}
+UNITS_EN = {
+    "days": ("{} day", "{} days"),
+    "months": ("{} month", "{} months"),
+    "years": ("{} year", "{} years"),
+    "count": ("{}", "{}"),
+    "day_of_month": ("day {} of the month", "day {} of the month"),
+    "month_of_year": ("month {}", "month {}"),
+}
 
 
-def describe_facts(when: When) -> str:
+def describe_facts(when: When, language: Language = "zh") -> str:
     """Tests in words: "职工，在职、灵活就业，年龄 70 岁以上"; empty when there are none."""
-    return "，".join(_describe(name, test) for name, test in when.items())
+    if language == "en":
+        return ", ".join(_describe_en(name, test) for name, test in when.items())
+    return "，".join(_describe_zh(name, test) for name, test in when.items())
 
 
-def _describe(name: str, test: Test) -> str:
+def _describe_zh(name: str, test: Test) -> str:
     if isinstance(test, Span):
-        return _describe_span(name, test)
+        return _span_zh(name, test)
     if name in FLAGS_ZH:
         return FLAGS_ZH[name] if True in test.values else f"非{FLAGS_ZH[name]}"
-    return "、".join(zh for word, zh in WORDS_ZH.items() if word in test.values)
+    return "、".join(WORDS_ZH[word] for word in WORDS[name] if word in test.values)
 
 
-def _describe_span(name: str, span: Span) -> str:
+def _span_zh(name: str, span: Span) -> str:
     head, tail = NUMBERS_ZH[name]
     if span.below == span.first + 1:
         return f"{head} {span.first} {tail}"
     if span.below is None:
-        return f"{head} {span.first} {tail}以上"
+        return f"{head} {span.first} {FROM_ZH.get(name, f'{tail}以上')}"
     low = f"{span.first} 至" if span.first else ""
     return f"{head} {low}不满 {span.below} {tail}"
 
 
-def write_printed(value: int | bool | str, unit: str) -> str:
+def _describe_en(name: str, test: Test) -> str:
+    if isinstance(test, Span):
+        return f"{NUMBERS_EN[name]} {_span_en(test)}"
+    if name in FLAGS_EN:
+        return FLAGS_EN[name] if True in test.values else f"not {FLAGS_EN[name]}"
+    return " or ".join(WORDS_EN[word] for word in WORDS[name] if word in test.values)
+
+
+def _span_en(span: Span) -> str:
+    if span.below == span.first + 1:
+        return str(span.first)
+    if span.below is None:
+        return f"from {span.first}"
+    return f"from {span.first} to below {span.below}" if span.first else f"below {span.below}"
+
+
+def write_printed(value: int | bool | str, unit: str, language: Language = "zh") -> str:
     """A ruled value as a person reads it: 7,916.00 元, 89.5%, 1.1 倍, 90 天, 是."""
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return {"zh": ("否", "是"), "en": ("no", "yes")}[language][value]
     if isinstance(value, str):
         return value
     if unit == "yuan":
-        return f"{yuan_text(value)} 元"
+        return f"{yuan_text(value)} {'yuan' if language == 'en' else '元'}"
     if unit == "percent":
         return percent_text(value)
     if unit == "multiplier":
-        return f"{percent_text(value // 100).removesuffix('%')} 倍"
+        figure = percent_text(value // 100).removesuffix("%")
+        return f"{figure} times" if language == "en" else f"{figure} 倍"
+    if language == "en":
+        return UNITS_EN[unit][value != 1].format(value)
     return f"{value} {UNITS_ZH[unit]}".rstrip()

@@ -5,16 +5,27 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
+from itertools import islice
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from mingzhang.rules.policy import CoverageRow, PacksInvalid, coverage_table, listed_gaps, regions, sweep
+from mingzhang.rules.policy import (
+    CoverageRow,
+    PacksInvalid,
+    coverage_by_year,
+    coverage_table,
+    covered_years,
+    listed_gaps,
+    regions,
+    sweep,
+)
 
 COLUMNS = (
     "地区\nregion",
+    "名称\nname",
     "主题\ntopic",
     "值\nvalues",
     "核实\nverified",
@@ -30,6 +41,7 @@ def register(app: typer.Typer) -> None:
     @app.command("packs", help="政策包的覆盖与缺口。 What the policy packs cover, and their gaps.")
     def show(
         as_json: Annotated[bool, typer.Option("--json", help="print JSON for machines")] = False,
+        years: Annotated[bool, typer.Option("--years", help="the same year by year")] = False,
         gaps: Annotated[bool, typer.Option("--gaps", help="list every gap: what is missing and who has it")] = False,
         check: Annotated[bool, typer.Option("--sweep", help="ask every question on every day of change")] = False,
     ) -> None:
@@ -42,7 +54,7 @@ def register(app: typer.Typer) -> None:
             print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
             return
         console = Console()
-        console.print(_coverage(rows))
+        console.print(_by_year() if years else _coverage(rows))
         if gaps:
             console.print(_gaps())
         if check and not _swept(console):
@@ -53,6 +65,20 @@ def _coverage(rows: tuple[CoverageRow, ...]) -> Table:
     table = Table(*COLUMNS, title="政策包覆盖 Coverage of the packs")
     for row in rows:
         table.add_row(*map(str, asdict(row).values()))
+    return table
+
+
+def _by_year() -> Table:
+    """A row for each topic, a column for each year: values by state, and open gaps."""
+    table = Table(title="逐年覆盖 Coverage by year：核实·转录·推定（缺口） verified·transcribed·assumed (gaps)")
+    years = covered_years()
+    for head in ("地区\nregion", "主题\ntopic", *map(str, years)):
+        table.add_column(head)
+    rows = iter(coverage_by_year())
+    for row in rows:
+        following = [row, *islice(rows, len(years) - 1)]
+        cells = [f"{one.verified}·{one.transcribed}·{one.assumed} ({one.gaps})" for one in following]
+        table.add_row(f"{row.region} {row.name}", row.topic, *cells)
     return table
 
 

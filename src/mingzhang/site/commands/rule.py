@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date
+import json
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from mingzhang.rules.policy import PolicyView, UnknownRule, describe_facts, regions, view_for, write_printed
+from mingzhang.rules.policy import PolicyView, describe_facts, write_printed
+from mingzhang.rules.policy.facts import When
+from mingzhang.rules.policy.parameters import Gap, Parameter, Value
+from mingzhang.site.asking import keys_asked, view_asked
 
-STATES = {"verified": "核实", "transcribed": "转录", "assumed": "推定"}
+STATES = {"verified": "核实 verified", "transcribed": "转录 transcribed", "assumed": "推定 assumed"}
 
 
 def register(app: typer.Typer) -> None:
@@ -22,49 +25,97 @@ def register(app: typer.Typer) -> None:
     def show(
         region: Annotated[str, typer.Argument(help="six digits, such as 440100")],
         day: Annotated[str, typer.Argument(help="YYYY-MM-DD")],
-        topic: Annotated[str, typer.Argument(help="a topic, such as outpatient, or a key, such as outpatient.rate")],
+        topic: Annotated[str, typer.Argument(help="a topic, such as outpatient, or a key; all when left out")] = "",
+        as_json: Annotated[bool, typer.Option("--json", help="print JSON for machines")] = False,
     ) -> None:
-        try:
-            view = view_for(region, date.fromisoformat(day))
-        except ValueError:
-            _refuse(f"{day} 不是日期，应为 YYYY-MM-DD。 Not a day; write it as YYYY-MM-DD.")
-        except UnknownRule:
-            known = " ".join(known.code for known in regions())
-            _refuse(f"没有 {region} 的政策包；现有 {known}。 No pack for {region}; there are {known}.")
-        declared = view.keys()
-        keys = [key for key in declared if topic in (key, key.partition(".")[0])]
-        if not keys:
-            _refuse(f"{region} 没有 {topic} 这个主题或键。 No such topic or key.")
+        view = view_asked(region, day)
+        keys = keys_asked(view, topic)
+        if as_json:
+            print(json.dumps(_data(view, keys), ensure_ascii=False, indent=1))
+            return
         console = Console()
-        console.print(_rules(view, keys))
-        console.print(f"视图摘要 digest {view.digest}", highlight=False)
+        for parameter in map(view.parameter, keys):
+            console.print(_table(view, parameter))
+        console.print(f"{view.region} {view.day} 视图摘要 digest {view.digest}", highlight=False, soft_wrap=True)
 
 
-def _refuse(words: str) -> None:
-    print(words, file=sys.stderr)
-    raise typer.Exit(2)
-
-
-def _rules(view: PolicyView, keys: list[str]) -> Table:
-    """One row a value or listed gap: which figure, for whom, its value, state and start, and the source."""
-    heads = ("规则 rule", "适用 for", "值 value", "状态 state", "出处 source")
-    table = Table(title=f"{view.region} {view.day}", show_lines=True)
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for key in keys:
-        parameter = view.parameter(key)
-        named = f"{parameter.name_zh}\n{key}"
-        for cell in view.cells(key):
-            cited = cell.ruled.citation
-            table.add_row(
-                named,
-                describe_facts({**parameter.applies, **cell.when}),
-                write_printed(cell.ruled.value, cell.ruled.unit),
-                f"{STATES[cited.state]}\n{cited.starts}",
-                "\n".join(filter(None, (f"{cited.document} {cited.article}", cited.note))),
-            )
-        for gap in parameter.gaps:
-            if gap.holds(view.day):
-                facts = describe_facts({**parameter.applies, **gap.when})
-                table.add_row(named, facts, "未知", "缺口", f"缺：{gap.missing}（{gap.who}）")
+def _table(view: PolicyView, parameter: Parameter) -> Table:
+    """One row a value or listed gap: for whom, its value, state and start, and the source with what disagrees."""
+    title = f"{parameter.name_zh}  {parameter.name_en}  {parameter.key}"
+    table = Table(title=title, title_justify="left", show_lines=True, expand=True)
+    for head, ratio in (("适用 for", 3), ("值 value", 2), ("状态与起始 state, since", 2), ("出处 source", 6)):
+        table.add_column(head, overflow="fold", ratio=ratio)
+    for cell in view.cells(parameter.key):
+        cited = cell.ruled.citation
+        value = write_printed(cell.ruled.value, cell.ruled.unit)
+        table.add_row(_people(parameter, cell.when), value, f"{STATES[cited.state]}\n{cited.starts}", _source(cell))
+    for gap in _open_gaps(view, parameter):
+        table.add_row(_people(parameter, gap.when), "未知 not known", "缺口 gap", f"缺：{gap.missing}（{gap.who}）")
+    if not table.row_count:
+        table.add_row("", "本日无此规则 no such rule on this day", "", "")
     return table
+
+
+def _people(parameter: Parameter, when: When) -> str:
+    return describe_facts({**parameter.applies, **when}) or "所有人 everybody"
+
+
+def _source(cell: Value) -> str:
+    """Document and article, who says the same, the note, and a conflict with its candidates, choice and reason."""
+    cited = cell.ruled.citation
+    lines = [f"{cited.document} {cited.article}"]
+    lines += [f"同见：{other}" for other in cell.also]
+    lines += [f"注：{cited.note}"] if cited.note else []
+    if cell.conflict:
+        lines += ["各处不一 sources disagree:", *(f"· {candidate}" for candidate in cell.conflict.candidates)]
+        lines += [f"取 taken：{cell.conflict.chosen}", f"理由 why：{cell.conflict.why}"]
+    return "\n".join(lines)
+
+
+def _open_gaps(view: PolicyView, parameter: Parameter) -> Iterator[Gap]:
+    return (gap for gap in parameter.gaps if gap.holds(view.day))
+
+
+def _data(view: PolicyView, keys: tuple[str, ...]) -> dict[str, object]:
+    """The same content for machines; values stay whole numbers of fen, basis points or the unit itself."""
+    return {
+        "region": view.region,
+        "day": view.day.isoformat(),
+        "digest": view.digest,
+        "rules": [_rule(view, view.parameter(key)) for key in keys],
+    }
+
+
+def _rule(view: PolicyView, parameter: Parameter) -> dict[str, object]:
+    return {
+        "key": parameter.key,
+        "name": {"zh": parameter.name_zh, "en": parameter.name_en},
+        "unit": parameter.unit,
+        "values": [_value(parameter, cell) for cell in view.cells(parameter.key)],
+        "gaps": [
+            {"for": _both(parameter, gap.when), "missing": gap.missing, "who": gap.who}
+            for gap in _open_gaps(view, parameter)
+        ],
+    }
+
+
+def _value(parameter: Parameter, cell: Value) -> dict[str, object]:
+    ruled, conflict = cell.ruled, cell.conflict
+    return {
+        "for": _both(parameter, cell.when),
+        "value": ruled.value,
+        "printed": {"zh": write_printed(ruled.value, ruled.unit), "en": write_printed(ruled.value, ruled.unit, "en")},
+        "state": ruled.citation.state,
+        "starts": ruled.citation.starts,
+        "source": ruled.citation.source,
+        "document": ruled.citation.document,
+        "article": ruled.citation.article,
+        "also": cell.also,
+        "note": ruled.citation.note,
+        "conflict": conflict and {"candidates": conflict.candidates, "chosen": conflict.chosen, "why": conflict.why},
+    }
+
+
+def _both(parameter: Parameter, when: When) -> dict[str, str]:
+    facts = {**parameter.applies, **when}
+    return {"zh": describe_facts(facts), "en": describe_facts(facts, "en")}

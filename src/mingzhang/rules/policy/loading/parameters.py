@@ -14,7 +14,7 @@ from mingzhang.rules.policy.loading.schemas import hold_to_schema
 from mingzhang.rules.policy.loading.sources import Source
 from mingzhang.rules.policy.loading.whens import read_when
 from mingzhang.rules.policy.parameters import Entry, Gap, Parameter, Value
-from mingzhang.rules.policy.records import Citation, Ruled
+from mingzhang.rules.policy.records import Citation, Conflict, Ruled
 from mingzhang.rules.policy.units import read_printed
 
 Raw = Mapping[str, Any]
@@ -72,7 +72,7 @@ class TopicReader:
         def passed_on(value: Value) -> Value:
             cited = value.ruled.citation
             state, note = raw.get("state", cited.state), raw.get("note", cited.note)
-            return Value(value.when, replace(value.ruled, citation=replace(cited, state=state, note=note, key=key)))
+            return replace(value, ruled=replace(value.ruled, citation=replace(cited, state=state, note=note, key=key)))
 
         entries = tuple(replace(entry, values=tuple(map(passed_on, entry.values))) for entry in origin.entries)
         return replace(origin, key=key, entries=entries)
@@ -80,7 +80,7 @@ class TopicReader:
     def _entry(self, key: str, unit: str, raw: Raw, where: Where) -> Entry | None:
         starts = self.document.day((*where, "starts"), raw["starts"])
         scope = read_when(self.document, raw.get("for", {}), (*where, "for"))
-        self._source(raw["source"], (*where, "source"))
+        source = self._source(raw["source"], (*where, "source"))
         for index, other in enumerate(raw.get("also", ())):
             self._source(other, (*where, "also", index))
         cells = [(where, raw)] if "value" in raw else []
@@ -90,9 +90,9 @@ class TopicReader:
             for place, cell in cells
             if starts and (value := self._value(key, unit, raw, cell, scope, starts, place)) is not None
         ]
-        if starts is None or len(values) < len(cells):
+        if starts is None or source is None or len(values) < len(cells):
             return None
-        return Entry(starts, scope, tuple(values))
+        return Entry(starts, scope, tuple(values), source.cited_at(raw["source"].partition("#")[2]))
 
     def _value(
         self, key: str, unit: str, entry: Raw, cell: Raw, scope: When, starts: date, where: Where
@@ -108,7 +108,10 @@ class TopicReader:
         except ValueError as error:
             self.document.report((*where, "value"), "FIGURE_UNREADABLE", str(error))
             return None
-        return Value({**scope, **tests}, Ruled(value, unit, citation)) if citation else None
+        if citation is None:
+            return None
+        also = tuple(self._named(other) for other in entry.get("also", ()))
+        return Value({**scope, **tests}, Ruled(value, unit, citation), also, _conflict(entry, cell))
 
     def _citation(self, key: str, entry: Raw, cell: Raw, starts: date, where: Where) -> Citation | None:
         printed, state = cell.get("source", entry["source"]), cell.get("state", entry["state"])
@@ -118,18 +121,13 @@ class TopicReader:
         if state != "assumed" and not source.is_evidence:
             words = f"{source.key} 不足为证，状态只能是 assumed。 Only `assumed` can rest on this source."
             self.document.report((*where, "state"), "STATE_TOO_HIGH", words)
-        notes = [cell.get("note", entry.get("note", ""))]
-        conflict = cell.get("conflict", entry.get("conflict"))
-        if conflict:
-            candidates = "；".join(conflict["candidates"])
-            notes.append(f"各处不一：{candidates}。取：{conflict['chosen']}。理由：{conflict['why']}")
         return Citation(
             source=source.key,
             document=source.cited_as,
             article=printed.partition("#")[2],
             state=state,
             starts=starts.isoformat(),
-            note=" ".join(note for note in notes if note),
+            note=cell.get("note", entry.get("note", "")),
             key=key,
         )
 
@@ -139,6 +137,11 @@ class TopicReader:
             self.document.report(where, "SOURCE_UNKNOWN", f"没有这个出处：{printed}。 No such source.")
         return source
 
+    def _named(self, printed: str) -> str:
+        """A source as a reader names it; the printed key where there is no such source."""
+        key, _, article = printed.partition("#")
+        return self.sources[key].cited_at(article) if key in self.sources else printed
+
     def _gap(self, raw: Raw, where: Where) -> Gap:
         bounds = {
             name: self.document.day((*where, name), raw[name]) if name in raw else None for name in ("from", "until")
@@ -147,3 +150,8 @@ class TopicReader:
             self.document.report((*where, "until"), "ENDS_BEFORE_START", "结束不晚于开始。 It ends before it starts.")
         when = read_when(self.document, raw.get("when", {}), (*where, "when"))
         return Gap(bounds["from"], bounds["until"], when, raw["missing"], raw["who"])
+
+
+def _conflict(entry: Raw, cell: Raw) -> Conflict | None:
+    raw = cell.get("conflict", entry.get("conflict"))
+    return Conflict(tuple(raw["candidates"]), raw["chosen"], raw["why"]) if raw else None

@@ -34,6 +34,10 @@ class Source:
         named = f"{self.document}《{self.title}》" if self.document else self.title
         return f"{named}（转引自{self.via}）" if self.via else named
 
+    def cited_at(self, article: str) -> str:
+        """How an article of it is named: document, then article."""
+        return f"{self.cited_as} {article}"
+
     @property
     def is_evidence(self) -> bool:
         """Whether it can carry a transcribed figure: low trust, general knowledge and our own decisions cannot."""
