@@ -128,17 +128,6 @@ def test_a_settlement_is_cancelled_once_by_its_own_institution(stage: Connection
     assert cancel(replace(good, settlement_id=original.cancelled_by)) == "SETTLEMENT_IS_CANCELLATION"
 
 
-def test_the_last_settlement_of_the_year_is_cancelled_first(stage: Connection, cast: Cast) -> None:
-    first = cases.settle_bill(stage, cast, cast.healthy, GOOD)
-    second = cases.settle_bill(stage, cast, cast.healthy, GOOD)
-    institution = cast.institutions.level2.code
-    refused = cases.cancel(stage, first, institution=institution)
-    assert isinstance(refused, Refusal) and refused.code == "LATER_SETTLEMENT"
-    assert refused.facts["visit"] == f"{cases.REGION}{second.visit_id:014d}"
-    settled_by(cases.cancel(stage, second, institution=institution))
-    settled_by(cases.cancel(stage, first, institution=institution))
-
-
 def reverse(connection: Connection, key: RequestKey, person_id: int, number: str = "R1") -> Reversed | Refusal:
     """Ask for the reversal of a message."""
     order = ReversalOrder(key, person_id, number)

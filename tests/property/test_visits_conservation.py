@@ -12,12 +12,14 @@ from tests import visit_cases as cases
 from tests.cast import Cast
 
 from mingzhang.books.database import Connection, connect
+from mingzhang.books.ledger.codes import FUNDS
 from mingzhang.books.ledger.proofs import prove_region
+from mingzhang.books.ledger.queries import balance, fund_balance
 from mingzhang.care.visits.queries import settlement
 from mingzhang.care.visits.records import Answered, FeeLine
 
 ITEMS = (cases.IN_SCOPE, cases.SHARED, cases.OWN, cases.LIMITED)
-PRICES = st.integers(0, 400_000).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")
+PRICES = st.integers(0, 900_000).map(lambda fen: f"{fen // 100}.{fen % 100:02d}")
 BILLS = st.lists(st.tuples(st.sampled_from(ITEMS), PRICES), min_size=1, max_size=4)
 
 
@@ -59,3 +61,32 @@ def test_settling_and_cancelling_backwards_restores_everything(
             assert found is not None and found.cancelled_by is not None
         assert (cases.account_fen(connection, person_id), cases.totals(connection, person_id)) == before
         assert prove_region(connection, cases.REGION) == ()
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(bills=st.lists(BILLS, min_size=2, max_size=4), taken_back=st.integers(0, 3))
+def test_a_year_settled_again_is_the_year_without_the_cancelled_bill(
+    built: tuple[Connection, Cast], bills: list[list[tuple[str, str]]], taken_back: int
+) -> None:
+    connection, cast = built
+    person_id, odd = cast.healthy, taken_back % len(bills)
+    with connection.transaction(force_rollback=True):
+        for bill in (bill for number, bill in enumerate(bills) if number != odd):
+            cases.settle_bill(connection, cast, person_id, *lines_of_bill(bill))
+        without = (funds_fen(connection), cases.totals(connection, person_id))
+    with connection.transaction(force_rollback=True):
+        settled = [cases.settle_bill(connection, cast, person_id, *lines_of_bill(bill)) for bill in bills]
+        done = cases.cancel(connection, settled[odd], institution=cast.institutions.level2.code)
+        assert isinstance(done, Answered)
+        assert (funds_fen(connection), cases.totals(connection, person_id)) == without
+        for number, each in enumerate(settled):
+            if number != odd:
+                assert isinstance(cases.cancel(connection, each, institution=cast.institutions.level2.code), Answered)
+        assert cases.totals(connection, person_id) == {}
+        assert balance(connection, cases.REGION, "owed", person_id).balance_fen == 0
+        assert prove_region(connection, cases.REGION) == ()
+
+
+def funds_fen(connection: Connection) -> int:
+    """What the funds hold together."""
+    return sum(fund_balance(connection, cases.REGION, fund) for fund in FUNDS)

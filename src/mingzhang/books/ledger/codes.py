@@ -17,8 +17,9 @@ COLLECTION = "collection"  # contributions that came in and are not yet divided
 BANK = "bank"  # the fund's bank account: the outside world's side
 SUSPENSE = "suspense"  # money whose owner is not yet known
 INTEREST = "interest"  # interest owed by the bank and credited to accounts
+OWED = "owed"  # what re-settling a year left owing to a person, or by a person when negative; the owner is the person
 
-KINDS = frozenset({PERSONAL, INSTITUTION, CASH, COLLECTION, BANK, SUSPENSE, INTEREST})
+KINDS = frozenset({PERSONAL, INSTITUTION, CASH, COLLECTION, BANK, SUSPENSE, INTEREST, OWED})
 
 FUNDS = (
     "employee_pooled",

@@ -12,7 +12,10 @@ from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.care.visits.booking import Booking, entries_of, mirror, write
+from mingzhang.care.visits.planning import settles_again
+from mingzhang.care.visits.queries import adjustments_of
 from mingzhang.care.visits.records import Request, Settled
+from mingzhang.care.visits.resettling import Year, lock_year, post_adjustments, settle_again, undo_adjustments
 from mingzhang.care.visits.settling import Render
 
 _SQL = load_statements(__package__ or "", "settlements.sql")
@@ -55,14 +58,16 @@ def take_back(
 ) -> tuple[Settled, bytes | None] | Refusal:
     """Book the mirror of a settlement; the mirror, and its answer when one is rendered.
 
-    Refuses SETTLEMENT_CANCELLED for one that is taken back already, and LATER_SETTLEMENT, naming the visit to be
-    cancelled first, when a later settlement rests on the running totals that would change. A sale's visit is
-    withdrawn with it. To be called inside a transaction; raises Overtaken like every booking.
+    Refuses SETTLEMENT_CANCELLED for one that is taken back already. When later settlements rest on the running totals
+    that change, the region's rule decides (`clearing.resettling`): they are settled again and the differences posted,
+    or LATER_SETTLEMENT names the visit to be cancelled first. A sale's visit is withdrawn with it. To be called inside
+    a transaction; raises Overtaken like every booking, and UnknownRule.
     """
     facts = _lock(connection, settled)
     if facts.cancelled_by is not None:
         return Refusal("SETTLEMENT_CANCELLED", {"settlement": settled.settlement_id}, "never")
-    if facts.later is not None and facts.added:
+    rests = facts.later is not None and bool(facts.added)
+    if facts.later is not None and rests and not settles_again(settled.region, settled.service_on):
         return _refuse_later(settled.region, facts.later)
     reversal = mirror(
         settled,
@@ -76,7 +81,30 @@ def take_back(
     if facts.sale:
         values = {"region": settled.region, "visit_id": settled.visit_id, "now": now}
         connection.execute(_VISITS["withdraw_visit"], values)
-    return reversal, answer
+    _undo(connection, settled, reversal, now)
+    refused = _settle_later_again(connection, settled, reversal, now) if rests else None
+    return refused or (reversal, answer)
+
+
+def _undo(connection: Connection, settled: Settled, reversal: Settled, now: datetime) -> None:
+    """Take back what earlier adjustments had changed in the settlement."""
+    assert settled.settlement_id is not None and reversal.settlement_id is not None
+    if earlier := adjustments_of(connection, settled.region, [settled.settlement_id]):
+        undo_adjustments(connection, earlier, caused_by=reversal.settlement_id, now=now)
+
+
+def _settle_later_again(connection: Connection, settled: Settled, reversal: Settled, now: datetime) -> Refusal | None:
+    """Settle what came after the cancelled settlement again, and post the differences."""
+    assert settled.settlement_id is not None
+    year = Year(settled.region, settled.person_id, settled.medical_year, settled.settlement_id)
+    totals = lock_year(connection, year)
+    again = settle_again(
+        connection, year, totals, reason="EARLIER_CANCELLED", caused_by=reversal.settlement_id, now=now
+    )
+    if isinstance(again, Refusal):
+        return again
+    post_adjustments(connection, year, again)
+    return None
 
 
 def _refuse_later(region: str, later: Later) -> Refusal:

@@ -26,18 +26,30 @@ def outcome_for(
     facts: Facts, bill: Bill, today: date, *, region: str, benefit: str, emergency: bool, use_account: bool
 ) -> Outcome | Refusal:
     """Settle the bill on paper; a Refusal when the rules do not allow the visit. Raises UnknownRule for a gap."""
+    balances = balances_of(facts, region, today, use_account=use_account)
+    return outcome_with(facts, bill, balances, region=region, benefit=benefit, emergency=emergency)
+
+
+def outcome_with(
+    facts: Facts, bill: Bill, balances: Balances, *, region: str, benefit: str, emergency: bool
+) -> Outcome | Refusal:
+    """As `outcome_for`, with what own and family accounts can pay given."""
     plan = plan_of(facts, region=region, benefit=benefit, emergency=emergency)
     if isinstance(plan, Refusal):
         return plan
     if not emergency and _is_elsewhere_than_chosen(facts, benefit):
         plan = bar_funds(plan, "NOT_SELECTED")
-    totals = facts.totals or NO_TOTALS
-    return settle(plan, bill, totals, balances_of(facts, region, today, use_account=use_account))
+    return settle(plan, bill, facts.totals or NO_TOTALS, balances)
 
 
 def year_starts_in_month(region: str, day: date) -> int:
     """The calendar month in which the region's medical year starts."""
     return view_for(region, day).find("calendar.medical_year_start").number
+
+
+def settles_again(region: str, day: date) -> bool:
+    """Whether a correction settles the rest of the year again; else the last visit has to be cancelled first."""
+    return view_for(region, day).find("clearing.resettling").value == "replay"
 
 
 def plan_of(facts: Facts, *, region: str, benefit: str, emergency: bool) -> Plan | Refusal:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.care.visits.records import LineRecord, Settled, VisitRecord
+from mingzhang.care.visits.records import Adjustment, LineRecord, Settled, VisitRecord
 
 _VISITS = load_statements(__package__ or "", "visits.sql")
 _LINES = load_statements(__package__ or "", "lines.sql")
 _SETTLEMENTS = load_statements(__package__ or "", "settlements.sql")
+_ADJUSTMENTS = load_statements(__package__ or "", "adjustments.sql")
 
 
 def visit(connection: Connection, region: str, visit_id: int) -> VisitRecord | None:
@@ -46,6 +48,13 @@ def settlements_of(connection: Connection, region: str, person_id: int, first: d
     return _settlements(connection, region, ids)
 
 
+def adjustments_of(connection: Connection, region: str, settlement_ids: Sequence[int]) -> tuple[Adjustment, ...]:
+    """What re-settling changed in these settlements, oldest first."""
+    values = {"region": region, "settlements": list(settlement_ids)}
+    rows = connection.execute(_ADJUSTMENTS["adjustments"], values).fetchall()
+    return tuple(_ADJUSTMENT.decode(row[0]) for row in rows)
+
+
 def _settlements(connection: Connection, region: str, ids: list[int]) -> tuple[Settled, ...]:
     rows = connection.execute(_SETTLEMENTS["settlements"], {"region": region, "ids": ids}).fetchall()
     return tuple(_DECODER.decode(row[0]) for row in rows)
@@ -57,3 +66,4 @@ def _visit(row: tuple[Any, ...]) -> VisitRecord:
 
 
 _DECODER = msgspec.json.Decoder(Settled)
+_ADJUSTMENT = msgspec.json.Decoder(Adjustment)

@@ -13,6 +13,9 @@ from mingzhang.books.evidence.records import RequestKey
 ALL_BATCHES = "0000"
 """The batch that means every unsettled line of the visit, when lines are deleted."""
 
+PURSES = ("account", "family", "cash")
+"""The payers on the person's side; every other payer is a fund."""
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -322,3 +325,36 @@ class Reversed:
     booked: bool
     settlement_id: int | None
     cancellation_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What re-settling a year changed in one settlement.
+
+    `changes` say by how many fen each payer pays more, or less when negative; they sum to zero. What the person's cash
+    changes by is owed by the person or, when negative, to the person: the institution keeps what it was paid. `reason`
+    is EARLIER_CANCELLED, FACTS_CORRECTED or CANCELLED. An adjustment that was only tried has no number and no group.
+    """
+
+    region: str
+    adjustment_id: int | None
+    settlement_id: int
+    person_id: int
+    medical_year: int
+    service_on: date
+    reason: str
+    caused_by: int | None
+    posted_at: datetime
+    group_id: int | None
+    changes: tuple[Payer, ...]
+    outcome: Mapping[str, Any]
+    accumulators: Mapping[str, int]
+
+    @property
+    def fund_fen(self) -> int:
+        """By how much the funds together pay more."""
+        return sum(change.amount_fen for change in self.changes if change.payer not in PURSES)
+
+    def purse_fen(self, purse: str) -> int:
+        """By how much `account`, `family` or `cash` pays more."""
+        return sum(change.amount_fen for change in self.changes if change.payer == purse)

@@ -11,6 +11,8 @@
     sell(connection, region, SaleOrder, request=, render=, now=)                 -> Answered | Refusal
     cancel_settlement(connection, region, CancelOrder, request=, render=, now=)  -> Answered | Refusal
     reverse(connection, region, ReversalOrder, now=)                             -> Reversed | Refusal
+    try_resettling(connection, region, settlement_id, now=)                      -> tuple[Adjustment, ...] | Refusal
+    resettle(connection, region, settlement_id, now=)                            -> tuple[Adjustment, ...] | Refusal
 
 `render` makes the answer's bytes from the Settled; they are stored in the transaction that books it, and told again,
 byte for byte, to the same message. The other verbs know no message: their door keeps the answer itself, in one
@@ -21,6 +23,7 @@ from mingzhang.care.visits.operations.cancel_settlement import cancel_settlement
 from mingzhang.care.visits.operations.delete_lines import delete_lines
 from mingzhang.care.visits.operations.record_diagnoses import record_diagnoses
 from mingzhang.care.visits.operations.register_visit import register_visit
+from mingzhang.care.visits.operations.resettle import resettle, try_resettling
 from mingzhang.care.visits.operations.reverse import reverse
 from mingzhang.care.visits.operations.sell import sell, try_sale
 from mingzhang.care.visits.operations.settle_batch import settle_batch, try_settlement
@@ -32,9 +35,11 @@ __all__ = [
     "delete_lines",
     "record_diagnoses",
     "register_visit",
+    "resettle",
     "reverse",
     "sell",
     "settle_batch",
+    "try_resettling",
     "try_sale",
     "try_settlement",
     "upload_lines",

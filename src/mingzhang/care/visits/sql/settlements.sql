@@ -44,7 +44,12 @@ with visit as materialized (
   for update of y
 ), money as materialized (
   select a.owner, a.balance_fen - a.held_fen as usable_fen from ledger_account a
-  where a.region = %(region)s and a.kind = 'personal' and a.owner = any (%(owners)s::bigint[])
+  where a.region = %(region)s and a.kind = 'personal'
+    and (a.owner = any (%(owners)s::bigint[]) or a.owner in (
+      select y.payer_owner  -- whose accounts settling the year again may give money back to
+      from visits_settlement s
+      join visits_payer y on y.region = s.region and y.settlement_id = s.id and y.payer = 'family'
+      where s.region = %(region)s and s.person_id = %(person_id)s and s.medical_year = %(medical_year)s))
     and (select count(*) from year) >= 0
   order by a.owner
   for update of a
@@ -57,7 +62,10 @@ select json_build_object(
   'sale', (select sale from visit),
   'totals', (select totals from year),
   'usable_fen', coalesce((select usable_fen from money where owner = %(person_id)s), 0),
-  'added', (select accumulators from settlement),
+  'added', coalesce((
+    select a.accumulators from visits_adjustment a
+    where a.region = %(region)s and a.settlement_id = %(settlement_id)s
+    order by a.id desc limit 1), (select accumulators from settlement)),
   'group_id', (select group_id from settlement),
   'cancelled_by', (select cancelled_by from settlement),
   'lines', (select count(*) from visits_line l
