@@ -245,7 +245,8 @@ def test_every_person_and_visit_has_a_plan_or_a_listed_gap(region, day):
         ("local", "filed", "unfiled", "emergency"),
     )
     for (benefit, level, place, filing), (scheme, category) in product(visits, PEOPLE):
-        person, visit = PersonFacts(scheme, category, 60), VisitFacts(benefit, level, place, 1, filing)
+        person = PersonFacts(scheme, category, 60, tier="tier1", continuous_months=30, retired_on=20100101)
+        visit = VisitFacts(benefit, level, place, 1, filing)
         found = plan_for(view, person, visit)
         assert isinstance(found, Plan) or found.facts["why"] == "gap", (person, visit, found)
 
