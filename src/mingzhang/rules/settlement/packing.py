@@ -1,4 +1,4 @@
-"""Lay a plan out as flat integers, the form in which the waterfall reads it."""
+"""Lay plans out as flat integers, the form in which the waterfall reads them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mingzhang.rules.settlement import waterfall
+from mingzhang.rules.settlement import paying, waterfall
 from mingzhang.rules.settlement.bill import ORDINARY_GROUP
-from mingzhang.rules.settlement.plan import VISIT_PREFIX, Layer, Plan
+from mingzhang.rules.settlement.plan import VISIT_PREFIX, Component, Layer, Plan
+from mingzhang.rules.settlement.waterfall import Program
 
 _NO_TOTAL = f"{VISIT_PREFIX}none"
 _BASIS = {
@@ -30,63 +31,110 @@ _WRITES = {
     "cost": waterfall.WRITE_COST,
     "cost_and_deductible": waterfall.WRITE_COST_AND_DEDUCTIBLE,
 }
+_OF_BILL = {
+    "in_scope": paying.BILL_IN_SCOPE,
+    "in_scope_and_first_pay": paying.BILL_IN_SCOPE_AND_FIRST_PAY,
+    "total": paying.BILL_TOTAL,
+    "fund": paying.BILL_FUND,
+    "left_in_scope": paying.BILL_LEFT_IN_SCOPE,
+    "one": paying.BILL_ONE,
+}
+_COMPONENTS: dict[Component, int] = {
+    "in_scope": paying.IN_SCOPE,
+    "first_self": paying.FIRST_SELF,
+    "over_limit": paying.OVER_LIMIT,
+    "wholly_own": paying.WHOLLY_OWN,
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Program:
-    """A plan as integers, and the names behind its numbers: running totals, funds, item groups."""
+class Packed:
+    """Plans as integers, and the names behind the numbers: running totals, funds, item groups."""
 
+    program: Program
     totals: tuple[str, ...]
     funds: tuple[str, ...]
     groups: tuple[str, ...]
-    layers: tuple[int, ...]
-    bands: tuple[int, ...]
-    caps: tuple[int, ...]
-    writes: tuple[int, ...]
 
 
 @lru_cache(maxsize=4096)
-def packed(plan: Plan) -> Program:
-    """The plan's integers; kept per plan object, because plans are themselves kept."""
-    totals, funds = _Names([_NO_TOTAL]), _Names([])
-    groups = _Names([ORDINARY_GROUP, *(group for layer in plan.layers for group in layer.basis.groups)])
-    names = _Names([layer.name for layer in plan.layers])
-    layers: list[int] = []
-    bands: list[int] = []
-    caps: list[int] = []
-    writes: list[int] = []
-    for layer in plan.layers:
-        layers += [funds.number(layer.fund), _BASIS[layer.basis.kind], _basis_of(layer, groups, names)]
-        layers += _deductible(layer, totals)
-        layers += [totals.number(layer.measure.total), int(layer.measure.counts_deductible)]
-        starts = (len(bands) // 2, len(caps) // 3, len(writes) // 2)
+def packed(plan: Plan) -> Packed:
+    """One plan's integers; kept per plan object, because plans are themselves kept."""
+    packing = Packing()
+    packing.add(plan)
+    return packing.packed()
+
+
+class Packing:
+    """Plans laid out one behind another, sharing the numbers of running totals, funds and item groups."""
+
+    def __init__(self, funds: Iterable[str] = (), groups: Iterable[str] = ()) -> None:
+        self._totals, self._funds = _Names([_NO_TOTAL]), _Names(funds)
+        self._groups = _Names([ORDINARY_GROUP, *groups])
+        self._plans: list[int] = []
+        self._layers: list[int] = []
+        self._bands: list[int] = []
+        self._caps: list[int] = []
+        self._writes: list[int] = []
+        self._counts: list[int] = []
+
+    def add(self, plan: Plan) -> int:
+        """Lay out one more plan: its number."""
+        number = len(self._plans) // paying.PLAN_WIDTH
+        groups = [ORDINARY_GROUP, *(group for layer in plan.layers for group in layer.basis.groups)]
+        first_layer, first_count = len(self._layers) // waterfall.LAYER_WIDTH, len(self._counts) // paying.COUNT_WIDTH
+        names = [layer.name for layer in plan.layers]
+        for layer in plan.layers:
+            self._add_layer(layer, names)
+        for counted in plan.counts:
+            self._counts += [self._totals.number(counted.total), _OF_BILL[counted.what]]
+        self._plans += [first_layer, first_layer + len(plan.layers), first_count, first_count + len(plan.counts)]
+        self._plans += [0 if plan.first_pay is None else plan.first_pay.share_bp, self._groups.mask(groups)]
+        self._plans += [_parts(plan.account.own), _parts(plan.account.family), int(plan.account.before_funds)]
+        return number
+
+    def packed(self) -> Packed:
+        """All plans so far."""
+        tables = (self._plans, self._layers, self._bands, self._caps, self._writes, self._counts)
+        program = Program(*(tuple(table) for table in tables))
+        return Packed(program, self._totals.all(), self._funds.all(), self._groups.all())
+
+    def _add_layer(self, layer: Layer, names: list[str]) -> None:
+        basis = layer.basis
+        of = names.index(basis.layer) if basis.layer else self._groups.mask(basis.groups)
+        self._layers += [self._funds.number(layer.fund), _BASIS[basis.kind], of, *self._deductible(layer)]
+        self._layers += [self._totals.number(layer.measure.total), int(layer.measure.counts_deductible)]
+        starts = self._ends()
         for band in layer.bands:
-            bands += [waterfall.UNBOUNDED if band.upper_fen is None else band.upper_fen, band.rate_bp]
+            self._bands += [waterfall.UNBOUNDED if band.upper_fen is None else band.upper_fen, band.rate_bp]
         for cap in layer.caps:
-            caps += [cap.amount_fen, _COUNTS[cap.counts], totals.number(cap.total)]
+            self._caps += [cap.amount_fen, _COUNTS[cap.counts], self._totals.number(cap.total)]
         for write in layer.writes:
-            writes += [totals.number(write.total), _WRITES[write.what]]
-        ends = (len(bands) // 2, len(caps) // 3, len(writes) // 2)
-        layers += [bound for pair in zip(starts, ends, strict=True) for bound in pair]
-    for counted in plan.counts:
-        totals.number(counted.total)
-    return Program(totals.all(), funds.all(), groups.all(), tuple(layers), tuple(bands), tuple(caps), tuple(writes))
+            self._writes += [self._totals.number(write.total), _WRITES[write.what]]
+        self._layers += [bound for pair in zip(starts, self._ends(), strict=True) for bound in pair]
+        self._layers += [int(layer.unknown is not None), int(bool(layer.changes))]
+
+    def _ends(self) -> tuple[int, int, int]:
+        """The next rows of bands, caps and writes."""
+        return (
+            len(self._bands) // waterfall.BAND_WIDTH,
+            len(self._caps) // waterfall.CAP_WIDTH,
+            len(self._writes) // waterfall.WRITE_WIDTH,
+        )
+
+    def _deductible(self, layer: Layer) -> list[int]:
+        """A deductible's four columns; none at all is one of zero fen."""
+        rule = layer.deductible
+        if rule is None:
+            return [0, self._totals.number(_NO_TOTAL), waterfall.UNBOUNDED, self._totals.number(_NO_TOTAL)]
+        year_cap = waterfall.UNBOUNDED if rule.year_cap_fen is None else rule.year_cap_fen
+        capped_by = self._totals.number(rule.capped_by or _NO_TOTAL)
+        return [rule.amount_fen, self._totals.number(rule.met_by), year_cap, capped_by]
 
 
-def _basis_of(layer: Layer, groups: _Names, names: _Names) -> int:
-    """The mask of item groups a layer looks at, or the number of the layer it follows."""
-    if layer.basis.kind in {"over_cap_of", "share_of"}:
-        return names.number(layer.basis.layer)
-    return sum(1 << groups.number(group) for group in layer.basis.groups)
-
-
-def _deductible(layer: Layer, totals: _Names) -> list[int]:
-    """A deductible's four columns; none at all is one of zero fen."""
-    rule = layer.deductible
-    if rule is None:
-        return [0, totals.number(_NO_TOTAL), waterfall.UNBOUNDED, totals.number(_NO_TOTAL)]
-    year_cap = waterfall.UNBOUNDED if rule.year_cap_fen is None else rule.year_cap_fen
-    return [rule.amount_fen, totals.number(rule.met_by), year_cap, totals.number(rule.capped_by or _NO_TOTAL)]
+def _parts(components: Iterable[Component]) -> int:
+    """Parts of a bill as a mask."""
+    return sum(1 << _COMPONENTS[component] for component in components)
 
 
 class _Names:
@@ -99,6 +147,9 @@ class _Names:
 
     def number(self, name: str) -> int:
         return self._numbers.setdefault(name, len(self._numbers))
+
+    def mask(self, names: Iterable[str]) -> int:
+        return sum(1 << number for number in {self.number(name) for name in names})
 
     def all(self) -> tuple[str, ...]:
         return tuple(self._numbers)

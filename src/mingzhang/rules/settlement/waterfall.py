@@ -1,29 +1,65 @@
 """The waterfall: how one layer after another pays a bill, in whole numbers only.
 
 One source runs as plain Python for a bill at the counter and, compiled over integer arrays, for a year of a city.
-It therefore takes flat sequences of integers (`packing.py` lays them out) and changes `totals`, `residues` and
-`results` in place.
+It therefore takes flat tables of integers (`packing.py` lays them out) and writes on a `Sheet` of integers.
+`paying.py` runs it for a whole bill.
 
 Exactness. Cost is counted in 1/`unit` fen. When a cap on what a fund pays binds inside a band, the cost that stays
 behind is seldom a whole fen (paid / rate); it is passed on as numerator and unit. Only what a payer pays is rounded,
 half up; a payer that pays by several layers is rounded once over all of them (`residues`, in 1/10,000 fen).
 
-Bounds. Python's integers do not overflow. In 64 bits everything fits for amounts, totals and caps below 10^10 fen
-(100 million yuan; `UNBOUNDED` included) and one `over_cap_of` step whose unit, after reduction, is at most 10^4.
+Bounds. Python's integers do not overflow. In 64 bits everything fits for amounts and caps below 10^10 fen (100 million
+yuan; `UNBOUNDED` included), totals below 10^13 fen and units of at most `MOST_UNIT`.
 """
 
 from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 from math import gcd
+from typing import NamedTuple
+
+from mingzhang.rules.settlement.codes import (
+    CAP_PARTLY,
+    CAP_REACHED,
+    PAID_BY_RATE,
+    PAID_IN_FULL,
+    RATE_REDUCED,
+    RATE_ZERO,
+    WITHIN_DEDUCTIBLE,
+)
 
 SCALE = 10_000
 UNBOUNDED = 10**14
+MOST_UNIT = 40_000
 
-# Columns of a layer's row.
-PAYER, BASIS, BASIS_OF, DEDUCTIBLE, MET_BY, YEAR_CAP, CAPPED_BY, MEASURE = range(8)
-COUNTS_DEDUCTIBLE, BAND_FROM, BAND_TO, CAP_FROM, CAP_TO, WRITE_FROM, WRITE_TO = range(8, 15)
-LAYER_WIDTH = 15
+
+class Program(NamedTuple):
+    """Plans as integers: each table is flat, one row of fixed width behind another."""
+
+    plans: Sequence[int]
+    layers: Sequence[int]
+    bands: Sequence[int]
+    caps: Sequence[int]
+    writes: Sequence[int]
+    counts: Sequence[int]
+
+
+class Sheet(NamedTuple):
+    """The working paper of one bill: the bill, the person's running totals, and what the waterfall finds."""
+
+    bill: MutableSequence[int]
+    scope: MutableSequence[int]
+    totals: MutableSequence[int]
+    residues: MutableSequence[int]
+    results: MutableSequence[int]
+    sums: MutableSequence[int]
+
+
+# Columns of a layer's row; UNKNOWN says that a rule behind it is not known, CHANGED that its rate is not the ordinary.
+PAYER, BASIS, BASIS_OF, DEDUCTIBLE, MET_BY, YEAR_CAP, CAPPED_BY, MEASURE, COUNTS_DEDUCTIBLE = range(9)
+BAND_FROM, BAND_TO, CAP_FROM, CAP_TO, WRITE_FROM, WRITE_TO, UNKNOWN, CHANGED = range(9, 17)
+LAYER_WIDTH = 17
+BAND_WIDTH, CAP_WIDTH, WRITE_WIDTH = 2, 3, 2
 
 # What a layer looks at; BASIS_OF is a mask of item groups for the first, an earlier layer's number for the last two.
 ITEM_GROUPS, LEFT_IN_SCOPE, LEFT_IN_SCOPE_AND_FIRST_PAY, OVER_CAP_OF, SHARE_OF = range(5)
@@ -31,35 +67,105 @@ ITEM_GROUPS, LEFT_IN_SCOPE, LEFT_IN_SCOPE_AND_FIRST_PAY, OVER_CAP_OF, SHARE_OF =
 COUNT_PAID, COUNT_COST, COUNT_COST_AND_DEDUCTIBLE = range(3)
 WRITE_BASIS, WRITE_PAID, WRITE_DEDUCTIBLE, WRITE_COST, WRITE_COST_AND_DEDUCTIBLE = range(5)
 
-# Columns of a result's row: amounts in 1/unit fen, paid in fen; COST is what the rates were applied to.
-R_BASIS, R_UNIT, R_DEDUCTIBLE, R_POSITION, R_COST, R_COST_UNIT, R_OVER, R_OVER_UNIT, R_PAID = range(9)
-RESULT_WIDTH = 9
+# Columns of a result's row. COST is what the rates were applied to, OVER what caps and bands left of it, both in
+# 1/COST_UNIT fen; the amounts before in 1/UNIT fen; BINDS is a mask of the caps that limited the payment.
+R_BASIS, R_UNIT, R_DEDUCTIBLE, R_POSITION, R_COST, R_OVER, R_COST_UNIT = range(7)
+R_BASIS_FEN, R_DEDUCTIBLE_FEN, R_COST_FEN, R_PAID, R_REASON, R_BINDS = range(7, 13)
+RESULT_WIDTH = 13
 
 
 def nearest(numerator: int, denominator: int) -> int:
     """The nearest whole number, a half upwards; for numerators that may lie half a unit below zero, never negative."""
+    if denominator == 1:
+        return numerator
     return (2 * numerator + denominator) // (2 * denominator)
 
 
-def basis_of(
-    kind: int, of: int, scope: Sequence[int], left: int, first_left: int, results: Sequence[int]
-) -> tuple[int, int]:
+def pay_layer(program: Program, sheet: Sheet, layer: int, number: int, left: int, first_left: int, nothing: int) -> int:
+    """Let one layer pay: fen paid. `left` is unpaid in scope, `first_left` the unpaid first payments.
+
+    `layer` is its row in the program, `number` its place in the plan. `nothing` is the reason to give when it finds no
+    cost to look at.
+    """
+    layers, totals, results = program.layers, sheet.totals, sheet.results
+    row, out = layer * LAYER_WIDTH, number * RESULT_WIDTH
+    kind = layers[row + BASIS]
+    basis, unit = basis_of(kind, layers[row + BASIS_OF], sheet, left, first_left)
+    if basis == 0:
+        return pay_nothing(results, out, nothing)
+    due = min(
+        max(0, layers[row + DEDUCTIBLE] - totals[layers[row + MET_BY]]),
+        max(0, layers[row + YEAR_CAP] - totals[layers[row + CAPPED_BY]]),
+    )
+    deductible = min(due * unit, basis)
+    cost = basis - deductible
+    room = left + first_left if kind == LEFT_IN_SCOPE_AND_FIRST_PAY else left
+    payable, room = within_caps(program, totals, row, deductible, cost, unit, room)
+    position = totals[layers[row + MEASURE]] * unit + layers[row + COUNTS_DEDUCTIBLE] * deductible
+    earned, used, divisor = walk_bands(
+        program.bands, layers[row + BAND_FROM], layers[row + BAND_TO], position, payable, unit, room * SCALE * unit
+    )
+    paid = round_payer(sheet.residues, layers[row + PAYER], earned, unit)
+    over = cost * divisor - used
+    cost_unit = unit * divisor
+    if cost_unit > 1:
+        shrink = gcd(gcd(over, used), cost_unit)
+        over, used, cost_unit = over // shrink, used // shrink, cost_unit // shrink
+    results[out + R_BASIS], results[out + R_UNIT] = basis, unit
+    results[out + R_DEDUCTIBLE], results[out + R_POSITION] = deductible, position
+    results[out + R_COST], results[out + R_OVER], results[out + R_COST_UNIT] = used, over, cost_unit
+    results[out + R_BASIS_FEN], results[out + R_DEDUCTIBLE_FEN] = nearest(basis, unit), nearest(deductible, unit)
+    results[out + R_COST_FEN], results[out + R_PAID] = nearest(used, cost_unit), paid
+    results[out + R_BINDS] = binding_caps(program, totals, results, row, out)
+    results[out + R_REASON] = reason_of(results, out, layers[row + CHANGED], nothing)
+    count(program, totals, results, layer, number)
+    return paid
+
+
+def pay_nothing(results: MutableSequence[int], out: int, nothing: int) -> int:
+    """Record a layer that finds no cost to look at."""
+    for column in range(RESULT_WIDTH):
+        results[out + column] = 0
+    results[out + R_UNIT] = 1
+    results[out + R_COST_UNIT] = 1
+    results[out + R_REASON] = nothing
+    return 0
+
+
+def basis_of(kind: int, of: int, sheet: Sheet, left: int, first_left: int) -> tuple[int, int]:
     """The cost a layer looks at, as numerator and unit."""
     if kind == ITEM_GROUPS:
         cost = 0
-        for group in range(len(scope)):
+        for group in range(len(sheet.scope)):
             if of >> group & 1:
-                cost += scope[group]
+                cost += sheet.scope[group]
         return cost, 1
     if kind == LEFT_IN_SCOPE:
         return left, 1
     if kind == LEFT_IN_SCOPE_AND_FIRST_PAY:
         return left + first_left, 1
     row = of * RESULT_WIDTH
+    unit = sheet.results[row + R_COST_UNIT]
     if kind == OVER_CAP_OF:
-        return results[row + R_OVER], results[row + R_OVER_UNIT]
-    unit = results[row + R_COST_UNIT]
-    return max(0, results[row + R_COST] - results[row + R_PAID] * unit), unit
+        return sheet.results[row + R_OVER], unit
+    return max(0, sheet.results[row + R_COST] - sheet.results[row + R_PAID] * unit), unit
+
+
+def within_caps(
+    program: Program, totals: Sequence[int], row: int, deductible: int, cost: int, unit: int, room: int
+) -> tuple[int, int]:
+    """The cost, and the fen of payment, for which all caps of a layer together leave room."""
+    caps = program.caps
+    payable = cost
+    for cap in range(program.layers[row + CAP_FROM], program.layers[row + CAP_TO]):
+        at = cap * CAP_WIDTH
+        space = max(0, caps[at] - totals[caps[at + 2]])
+        if caps[at + 1] == COUNT_PAID:
+            room = min(room, space)
+        else:
+            with_deductible = deductible if caps[at + 1] == COUNT_COST_AND_DEDUCTIBLE else 0
+            payable = min(payable, max(0, space * unit - with_deductible))
+    return payable, room
 
 
 def walk_bands(
@@ -72,8 +178,8 @@ def walk_bands(
     earned = 0
     used = 0
     for band in range(first, last):
-        rate = bands[2 * band + 1]
-        take = min(cost - used, max(0, bands[2 * band] * unit - position))
+        rate = bands[BAND_WIDTH * band + 1]
+        take = min(cost - used, max(0, bands[BAND_WIDTH * band] * unit - position))
         if earned + take * rate > limit:
             return limit, used * rate + limit - earned, rate
         earned += take * rate
@@ -82,79 +188,64 @@ def walk_bands(
     return earned, used, 1
 
 
-def pay_layer(
-    number: int,
-    layers: Sequence[int],
-    bands: Sequence[int],
-    caps: Sequence[int],
-    writes: Sequence[int],
-    scope: Sequence[int],
-    left: int,
-    first_left: int,
-    totals: MutableSequence[int],
-    residues: MutableSequence[int],
-    results: MutableSequence[int],
-) -> int:
-    """Let one layer pay: fen paid. `left` is unpaid in scope, `first_left` the unpaid first payments."""
-    row = number * LAYER_WIDTH
-    kind = layers[row + BASIS]
-    basis, unit = basis_of(kind, layers[row + BASIS_OF], scope, left, first_left, results)
-    due = min(
-        max(0, layers[row + DEDUCTIBLE] - totals[layers[row + MET_BY]]),
-        max(0, layers[row + YEAR_CAP] - totals[layers[row + CAPPED_BY]]),
-    )
-    deductible = min(due * unit, basis)
-    cost = basis - deductible
-    room = left + first_left if kind == LEFT_IN_SCOPE_AND_FIRST_PAY else left
-    payable = cost
-    for cap in range(3 * layers[row + CAP_FROM], 3 * layers[row + CAP_TO], 3):
-        space = max(0, caps[cap] - totals[caps[cap + 2]])
-        if caps[cap + 1] == COUNT_PAID:
-            room = min(room, space)
-        else:
-            with_deductible = deductible if caps[cap + 1] == COUNT_COST_AND_DEDUCTIBLE else 0
-            payable = min(payable, max(0, space * unit - with_deductible))
-    position = totals[layers[row + MEASURE]] * unit + layers[row + COUNTS_DEDUCTIBLE] * deductible
-    earned, used, divisor = walk_bands(
-        bands, layers[row + BAND_FROM], layers[row + BAND_TO], position, payable, unit, room * SCALE * unit
-    )
-    payer = layers[row + PAYER]
+def round_payer(residues: MutableSequence[int], payer: int, earned: int, unit: int) -> int:
+    """The fen that a payer pays for what a layer earned, rounded once over all its layers.
+
+    Never above the layer's room: a residue is less than half a fen.
+    """
     exact = earned + residues[payer] * unit
-    paid = nearest(exact, unit * SCALE)  # never above the room: a residue is less than half a fen
-    residues[payer] = (exact - paid * unit * SCALE) // unit
-    over = cost * divisor - used
-    shrink = max(1, gcd(gcd(over, used), unit * divisor))
-    out = number * RESULT_WIDTH
-    results[out + R_BASIS], results[out + R_UNIT] = basis, unit
-    results[out + R_DEDUCTIBLE], results[out + R_POSITION] = deductible, position
-    results[out + R_COST], results[out + R_COST_UNIT] = used // shrink, unit * divisor // shrink
-    results[out + R_OVER], results[out + R_OVER_UNIT] = over // shrink, unit * divisor // shrink
-    results[out + R_PAID] = paid
-    count(number, layers, writes, totals, results)
+    paid = nearest(exact, unit * SCALE)
+    rest = exact - paid * unit * SCALE
+    residues[payer] = rest if unit == 1 else rest // unit
     return paid
 
 
-def count(
-    number: int,
-    layers: Sequence[int],
-    writes: Sequence[int],
-    totals: MutableSequence[int],
-    results: Sequence[int],
-) -> None:
+def binding_caps(program: Program, totals: Sequence[int], results: Sequence[int], row: int, out: int) -> int:
+    """A mask of the layer's caps that bind: the room is used up and cost was left behind; before the totals grow."""
+    if results[out + R_OVER] == 0:
+        return 0
+    caps, binds = program.caps, 0
+    first = program.layers[row + CAP_FROM]
+    for cap in range(first, program.layers[row + CAP_TO]):
+        at = cap * CAP_WIDTH
+        counted = results[out + R_PAID]
+        if caps[at + 1] != COUNT_PAID:
+            counted = results[out + R_COST_FEN]
+        if caps[at + 1] == COUNT_COST_AND_DEDUCTIBLE:
+            counted += results[out + R_DEDUCTIBLE_FEN]
+        if totals[caps[at + 2]] + counted >= caps[at]:
+            binds |= 1 << (cap - first)
+    return binds
+
+
+def reason_of(results: Sequence[int], out: int, changed: int, nothing: int) -> int:
+    """The number of the one code that says most about a layer's payment."""
+    paid, basis = results[out + R_PAID], results[out + R_BASIS_FEN]
+    if basis == 0:
+        return nothing
+    if results[out + R_BINDS]:
+        return CAP_PARTLY if paid else CAP_REACHED
+    if paid == 0:
+        return WITHIN_DEDUCTIBLE if results[out + R_DEDUCTIBLE_FEN] == basis else RATE_ZERO
+    if paid == basis:
+        return PAID_IN_FULL
+    return RATE_REDUCED if changed else PAID_BY_RATE
+
+
+def count(program: Program, totals: MutableSequence[int], results: Sequence[int], layer: int, number: int) -> None:
     """Let the running totals grow by what a layer did, to the nearest fen."""
-    row, out = number * LAYER_WIDTH, number * RESULT_WIDTH
-    unit = results[out + R_UNIT]
-    deductible = nearest(results[out + R_DEDUCTIBLE], unit)
-    cost = nearest(results[out + R_COST], results[out + R_COST_UNIT])
-    for write in range(2 * layers[row + WRITE_FROM], 2 * layers[row + WRITE_TO], 2):
-        what = writes[write + 1]
-        amount = cost
+    row, out = layer * LAYER_WIDTH, number * RESULT_WIDTH
+    writes = program.writes
+    for write in range(program.layers[row + WRITE_FROM], program.layers[row + WRITE_TO]):
+        what = writes[WRITE_WIDTH * write + 1]
         if what == WRITE_BASIS:
-            amount = nearest(results[out + R_BASIS], unit)
+            amount = results[out + R_BASIS_FEN]
         elif what == WRITE_PAID:
             amount = results[out + R_PAID]
         elif what == WRITE_DEDUCTIBLE:
-            amount = deductible
-        elif what == WRITE_COST_AND_DEDUCTIBLE:
-            amount = cost + deductible
-        totals[writes[write]] += amount
+            amount = results[out + R_DEDUCTIBLE_FEN]
+        else:
+            amount = results[out + R_COST_FEN]
+            if what == WRITE_COST_AND_DEDUCTIBLE:
+                amount += results[out + R_DEDUCTIBLE_FEN]
+        totals[writes[WRITE_WIDTH * write]] += amount
