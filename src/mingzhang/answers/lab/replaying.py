@@ -1,0 +1,72 @@
+"""Replay a file of claims under one or two views, piece by piece: compare as it goes, and keep each claim's result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from mingzhang.answers.lab.batch import Replayed, funds_of, replay_table
+from mingzhang.answers.lab.comparing import Comparer, Comparison
+from mingzhang.answers.lab.comparing.records import SIDES
+from mingzhang.answers.lab.reading import read_claims
+from mingzhang.basics.refusal import Refusal
+from mingzhang.rules.policy import PolicyView
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Some whole people's claims with the result of each view, and how many claims there are in all."""
+
+    claims: pa.Table
+    results: tuple[Replayed, ...]
+    of_rows: int
+
+
+def replay_here(views: Sequence[PolicyView], path: Path) -> Iterator[Settled | Refusal]:
+    """The local engine: one piece after another through the compiled waterfall. Ends after a Refusal."""
+    for piece in read_claims(path):
+        if isinstance(piece, Refusal):
+            yield piece
+            return
+        results = [replay_table(view, piece.claims) for view in views]
+        yield Settled(piece.claims, tuple(results), piece.of_rows)
+
+
+def compare(
+    views: Sequence[PolicyView], settled: Iterator[Settled | Refusal], out: Path | None, progress: Tell | None = None
+) -> Comparison | Refusal:
+    """Compare what an engine settles; with `out`, each claim's result goes to baseline.parquet and reform.parquet."""
+    funds = tuple(dict.fromkeys(fund for view in views for fund in funds_of(view)))
+    comparer = Comparer(funds, len(views))
+    done = 0
+    with ExitStack() as open_files:
+        writers: list[pq.ParquetWriter] = []
+        for piece in settled:
+            if isinstance(piece, Refusal):
+                return piece
+            comparer.add(piece.claims, piece.results)
+            if out is not None:
+                writers = writers or _writers(out, piece.results, open_files)
+                for writer, result in zip(writers, piece.results, strict=True):
+                    writer.write_table(result.table)
+            done += piece.claims.num_rows
+            if progress is not None:
+                progress(done, piece.of_rows)
+    return comparer.comparison()
+
+
+def _writers(out: Path, results: Sequence[Replayed], open_files: ExitStack) -> list[pq.ParquetWriter]:
+    """One file a side."""
+    return [
+        open_files.enter_context(
+            pq.ParquetWriter(out / f"{side}.parquet", result.table.schema, compression="zstd", use_dictionary=False)
+        )
+        for side, result in zip(SIDES, results, strict=False)
+    ]
