@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from mingzhang.basics.refusal import InvariantBroken, Refusal
-from mingzhang.rules.policy import PlanTemplate, regions, view_for
+from mingzhang.rules.policy import regions, view_for
 from mingzhang.rules.policy.registry import PACKS
 from mingzhang.rules.settlement import (
     Balances,
@@ -23,6 +23,7 @@ from mingzhang.rules.settlement import (
     settle,
 )
 from mingzhang.rules.settlement.planning import choose_template, facts_of
+from mingzhang.rules.settlement.templates import read_template
 
 DAY = date(2025, 7, 1)
 GUANGZHOU, BEIJING = "440100", "110000"
@@ -203,7 +204,7 @@ def test_a_benefit_without_a_plan_is_refused():
 
 def test_two_plans_at_once_are_a_defect_of_the_pack():
     raw = {"name": "one", "account": {"own": {}, "family": {}}}
-    twice = [PlanTemplate(date.min, None, {**raw, "name": name}) for name in ("one", "two")]
+    twice = [read_template({**raw, "name": name}) for name in ("one", "two")]
     with pytest.raises(InvariantBroken, match="one, two"):
         choose_template(twice, facts_of(IN_SERVICE, STAY))
 

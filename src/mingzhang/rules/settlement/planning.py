@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from mingzhang.basics.refusal import InvariantBroken, Refusal
-from mingzhang.rules.policy import PlanTemplate, PolicyView, UnknownRule
+from mingzhang.rules.policy import PolicyView, UnknownRule
 from mingzhang.rules.settlement.facts import PersonFacts, VisitFacts
 from mingzhang.rules.settlement.figures import Facts, Figures
 from mingzhang.rules.settlement.layering import build_layers
 from mingzhang.rules.settlement.plan import AccountRule, Count, FirstPay, Plan, Unfired
 from mingzhang.rules.settlement.templates import AccountTemplate, FirstPayTemplate, Template, read_template
 
+_PERSON = tuple(fact.name for fact in fields(PersonFacts))
+_VISIT = tuple(fact.name for fact in fields(VisitFacts))
 _PLANS_KEPT = 8192
+_TEMPLATES_KEPT = 512
 
 
 def plan_for(view: PolicyView, person: PersonFacts, visit: VisitFacts) -> Plan | Refusal:
@@ -31,8 +34,8 @@ def plan_for(view: PolicyView, person: PersonFacts, visit: VisitFacts) -> Plan |
 
 def facts_of(person: PersonFacts, visit: VisitFacts) -> Facts:
     """Both as the facts that rules are asked with; what is not known is left out."""
-    given = {**asdict(person), **asdict(visit)}
-    return {name: fact for name, fact in given.items() if fact is not None}
+    given = ((name, getattr(of, name)) for of, names in ((person, _PERSON), (visit, _VISIT)) for name in names)
+    return {name: fact for name, fact in given if fact is not None}
 
 
 def bar_funds(plan: Plan, code: str) -> Plan:
@@ -107,7 +110,7 @@ class _Kept:
 @lru_cache(maxsize=_PLANS_KEPT)
 def _kept_plan(kept: _Kept, person: PersonFacts, visit: VisitFacts) -> Plan | Refusal:
     facts = facts_of(person, visit)
-    template = choose_template(kept.view.plans, facts)
+    template = choose_template(_templates(kept), facts)
     if template is None:
         asked = {name: facts[name] for name in ("scheme", "category", "benefit")}
         return Refusal("BENEFIT_UNKNOWN", {"region": kept.view.region, **asked, "day": kept.view.day.isoformat()})
@@ -118,9 +121,14 @@ def _kept_plan(kept: _Kept, person: PersonFacts, visit: VisitFacts) -> Plan | Re
     return build_plan(template, kept.view, facts, kept.view.digest)
 
 
-def choose_template(written: Iterable[PlanTemplate], facts: Facts) -> Template | None:
+@lru_cache(maxsize=_TEMPLATES_KEPT)
+def _templates(kept: _Kept) -> tuple[Template, ...]:
+    return tuple(read_template(written.data) for written in kept.view.plans)
+
+
+def choose_template(templates: Iterable[Template], facts: Facts) -> Template | None:
     """The one template whose condition holds, if any; two at once are a defect of the pack (InvariantBroken)."""
-    found = [template for raw in written if (template := read_template(raw.data)).holds(facts)]
+    found = [template for template in templates if template.holds(facts)]
     if len(found) > 1:
         raise InvariantBroken(f"two plans hold at once: {', '.join(template.name for template in found)}")
     return found[0] if found else None
