@@ -67,12 +67,15 @@ def _known_or_not(
 
 
 def _if_known(template: LayerTemplate, figures: Figures, facts: Facts) -> DeductibleTemplate | None:
-    """The deductible, when at least that is known."""
+    """The deductible, when at least that is known, or the least it can be."""
+    deductible = template.deductible
     try:
-        _deductible(template.deductible, figures, facts)
+        _deductible(deductible, figures, facts)
     except UnknownRule:
-        return None
-    return template.deductible
+        if deductible is None or not deductible.not_below:
+            return None
+        return DeductibleTemplate(amount=deductible.not_below, met_by=deductible.met_by)
+    return deductible
 
 
 def _groups(template: LayerTemplate, facts: Facts) -> tuple[str, ...]:

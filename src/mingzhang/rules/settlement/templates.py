@@ -76,11 +76,13 @@ class Amount:
 class DeductibleTemplate(Amount):
     """What the person meets first, the running total that meets it, and a limit on the year's deductibles.
 
-    Where the published amount is not known, the `formula` gives it.
+    Where the published amount is not known, the `formula` gives it. Where neither is, a layer behind others refuses
+    only beyond `not_below`, the least that the amount can be.
     """
 
     met_by: str
     formula: Amount | None = None
+    not_below: str = ""
     year_cap: str = ""
     capped_by: str = ""
 
