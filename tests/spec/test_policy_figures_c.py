@@ -1,0 +1,156 @@
+"""Figures and bills of the western, northern and southern packs, typed in from the sources and worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mingzhang.basics.fen import to_basis_points, to_fen
+from mingzhang.basics.refusal import Refusal
+from mingzhang.rules.policy import UnknownRule, view_for
+from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
+
+CHENGDU = "510100"
+APRIL = "2025-04-10"
+USED_860 = {"outpatient_deductible": "200", "outpatient_paid": "860"}
+Facts = dict[str, str | int | bool]
+Totals = dict[str, str]
+
+
+def employee(category: str = "in_service", **more: str | int | bool) -> Facts:
+    """Facts of somebody in the employees' scheme."""
+    return {"scheme": "employee", "category": category, **more}
+
+
+def resident(category: str = "adult", **more: str | int | bool) -> Facts:
+    """Facts of somebody in the residents' scheme."""
+    return {"scheme": "resident", "category": category, **more}
+
+
+def stay(level: str, **more: str | int | bool) -> Facts:
+    """Facts of a stay in an ordinary hospital."""
+    return {"benefit": "inpatient", "place": "other", "level": level, **more}
+
+
+def care(level: str, benefit: str = "outpatient", **more: str | int | bool) -> Facts:
+    """Facts of a visit without a stay, not in a community centre."""
+    return {"benefit": benefit, "place": "other", "level": level, **more}
+
+
+YUAN = [
+    (CHENGDU, "2025-03-01", "contribution.flexible_base", employee("flexible"), "6117"),
+    (CHENGDU, "2023-06-01", "outpatient.deductible", employee(), "200"),
+    (CHENGDU, "2025-04-10", "outpatient.deductible", employee("retired"), "150"),
+    (CHENGDU, "2025-04-10", "outpatient.cap", employee(), "2000"),
+    (CHENGDU, "2025-04-10", "outpatient.cap", employee("retired"), "2500"),
+    (CHENGDU, "2025-04-10", "outpatient.cap_pool_only", employee("retired"), "1100"),
+    (CHENGDU, "2024-04-10", "outpatient.cap", resident("student"), "500"),
+    (CHENGDU, "2025-04-10", "outpatient.cap", resident(), "200"),
+    (CHENGDU, "2024-04-10", "outpatient.injury_cap", resident("student"), "800"),
+    (CHENGDU, "2025-04-10", "inpatient.deductible", employee(age=40, place="community", level="none"), "160"),
+    (CHENGDU, "2025-04-10", "inpatient.deductible", employee(age=40, place="other", level="level3"), "800"),
+    (CHENGDU, "2025-04-10", "inpatient.deductible", employee("retired", age=90, place="other", level="level3"), "0"),
+    (CHENGDU, "2024-04-10", "inpatient.deductible", resident(place="other", level="level2"), "200"),
+    (CHENGDU, "2025-04-10", "offsite.resident_deductible", resident(filing="unfiled", benefit="inpatient"), "800"),
+]
+PERCENT = [
+    (CHENGDU, "2025-03-01", "contribution.rate_flexible", employee("flexible"), "9.5"),
+    (CHENGDU, "2025-03-01", "contribution.rate_flexible_large", employee("flexible"), "0.75"),
+    (CHENGDU, "2023-03-01", "account.longcare_share", employee(age=39), "0.1"),
+    (CHENGDU, "2023-03-01", "account.longcare_share", employee(age=40), "0.2"),
+    (CHENGDU, "2023-03-01", "account.fixed_pension_share", employee("retired"), "2.8"),
+    (CHENGDU, "2024-04-10", "outpatient.rate", employee("retired", benefit="outpatient", level="level2"), "70"),
+    (CHENGDU, "2024-04-10", "outpatient.rate", employee(benefit="pharmacy"), "50"),
+    (CHENGDU, "2024-04-10", "inpatient.rate", employee(place="other", level="level1"), "92"),
+    (CHENGDU, "2024-04-10", "inpatient.age_bonus", employee("retired", age=79), "6"),
+    (CHENGDU, "2024-04-10", "inpatient.age_bonus", employee("retired", age=80), "8"),
+    (CHENGDU, "2024-04-10", "inpatient.rate", resident(tier="tier1", place="other", level="level3"), "68"),
+    (CHENGDU, "2024-04-10", "inpatient.rate", resident(tier="tier2", place="other", level="level3"), "53"),
+    (CHENGDU, "2024-04-10", "inpatient.rate", resident("student", place="other", level="level3"), "60"),
+    (CHENGDU, "2025-04-10", "offsite.rate_cut", resident(filing="unfiled", benefit="inpatient"), "10"),
+]
+TOLD = [
+    (CHENGDU, "2025-04-10", "offsite.exempt_area", {}, "51 50 53 52 54"),
+    (CHENGDU, "2025-04-10", "contact.offsite", {}, "028 87706925"),
+    (CHENGDU, "2025-04-10", "clearing.resettling", {}, "replay"),
+    (CHENGDU, "2025-04-10", "withdrawal.grounds", employee(), "death emigration settled_elsewhere transfer"),
+    (CHENGDU, "2025-04-10", "inpatient.transfer_difference", employee(), True),
+]
+GAPS = [
+    (CHENGDU, "2025-04-10", "account.fixed", employee("retired")),
+    (CHENGDU, "2025-04-10", "inpatient.cap", employee()),
+    (CHENGDU, "2025-04-10", "supplement.major_rate", resident()),
+    (CHENGDU, "2025-04-10", "offsite.rate_cut", employee(filing="unfiled", benefit="inpatient")),
+    (CHENGDU, "2024-12-31", "contribution.rate_flexible", employee("flexible")),
+]
+
+
+@pytest.mark.parametrize(("region", "day", "key", "facts", "yuan"), YUAN)
+def test_an_amount_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, yuan: str) -> None:
+    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
+    assert (found.value, found.unit) == (to_fen(yuan), "yuan")
+
+
+@pytest.mark.parametrize(("region", "day", "key", "facts", "percent"), PERCENT)
+def test_a_rate_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, percent: str) -> None:
+    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
+    assert (found.value, found.unit) == (to_basis_points(percent), "percent")
+
+
+@pytest.mark.parametrize(("region", "day", "key", "facts", "value"), TOLD)
+def test_a_word_or_a_count_is_what_the_source_says(
+    region: str, day: str, key: str, facts: Facts, value: str | int | bool
+) -> None:
+    assert view_for(region, date.fromisoformat(day)).find(key, **facts).value == value
+
+
+@pytest.mark.parametrize(("region", "day", "key", "facts"), GAPS)
+def test_what_no_trusted_source_says_is_a_listed_gap(region: str, day: str, key: str, facts: Facts) -> None:
+    with pytest.raises(UnknownRule) as unknown:
+        view_for(region, date.fromisoformat(day)).find(key, **facts)
+    assert unknown.value.why == "gap"
+
+
+def settled(region: str, day: str, person: PersonFacts, visit: VisitFacts, in_scope: str, totals: Totals) -> Outcome:
+    """The outcome of a bill that is wholly in scope, paid in cash where no fund pays."""
+    plan = plan_for(view_for(region, date.fromisoformat(day)), person, visit)
+    assert isinstance(plan, Plan), plan
+    bill = Bill(to_fen(in_scope), 0, 0, 0, (("", to_fen(in_scope)),))
+    outcome = settle(plan, bill, {name: to_fen(met) for name, met in totals.items()}, Balances(0, False, ()))
+    assert isinstance(outcome, Outcome), outcome
+    return outcome
+
+
+BILLS = [
+    # (20000 - 800) * (85 + 6)% = 17472
+    (CHENGDU, APRIL, employee("retired", age=72), stay("level3"), "20000", {}, "17472", "2528"),
+    # the second stay meets 400 - 100 = 300; (1300 - 300) * (90 + 2)% = 920
+    (CHENGDU, APRIL, employee(age=55), stay("level2", admission=2), "1300", {}, "920", "380"),
+    # 85% + 10 points would be 95%, but from 100 years all is paid, and nothing is met first from 90
+    (CHENGDU, APRIL, employee("retired", age=100), stay("level3"), "3000", {}, "3000", "0"),
+    # low tier, not filed: 800 met, (5800 - 800) * (53 - 10)% = 2150
+    (CHENGDU, APRIL, resident(age=40, tier="tier2"), stay("level3", filing="unfiled"), "5800", {}, "2150", "3650"),
+    # without an account the yearly cap is 880, of which 860 are used: 20
+    (CHENGDU, APRIL, employee(age=40, tier="tier2"), care("level2"), "800", USED_860, "20", "780"),
+    # a pharmacy is paid like a hospital of level 3: (500 - 150) * 60% = 210
+    (CHENGDU, APRIL, employee("retired", age=66), care("none", "pharmacy"), "500", {}, "210", "290"),
+]
+
+
+@pytest.mark.parametrize(("region", "day", "person", "visit", "in_scope", "totals", "funds", "cash"), BILLS)
+def test_a_bill_comes_out_as_worked_by_hand(
+    region: str, day: str, person: Facts, visit: Facts, in_scope: str, totals: Totals, funds: str, cash: str
+) -> None:
+    outcome = settled(region, day, PersonFacts(**person), VisitFacts(**visit), in_scope, totals)  # type: ignore[arg-type]
+    assert (outcome.fund_fen, outcome.cash_fen) == (to_fen(funds), to_fen(cash))
+
+
+def test_a_cap_that_is_not_known_refuses_only_what_may_lie_beyond_it() -> None:
+    view = view_for(CHENGDU, date(2025, 4, 10))
+    plan = plan_for(view, PersonFacts("employee", "in_service", 40), VisitFacts("inpatient", "level3", "other"))
+    assert isinstance(plan, Plan)
+    bill = Bill(to_fen("20000"), 0, 0, 0, (("", to_fen("20000")),))
+    refused = settle(plan, bill, {"pooled_paid": to_fen("90000")}, Balances(0, False, ()))
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.facts["key"]) == ("UNKNOWN_RULE", "inpatient.cap")
