@@ -6,12 +6,15 @@ Read `plan.py` first, then `waterfall.py`.
 """
 
 from mingzhang.rules.settlement.bill import Bill, ItemRule, LineSplit, bill_of, split_line
+from mingzhang.rules.settlement.estimating import YearTotal, estimate, totals_read
 from mingzhang.rules.settlement.facts import PersonFacts, VisitFacts
 from mingzhang.rules.settlement.outcome import Balances, BandResult, CapResult, LayerResult, Outcome
+from mingzhang.rules.settlement.picture import picture
 from mingzhang.rules.settlement.plan import Plan
 from mingzhang.rules.settlement.planning import bar_funds, plan_for
 from mingzhang.rules.settlement.settling import settle
 from mingzhang.rules.settlement.statement import StatementLine, statement
+from mingzhang.rules.settlement.telling import told
 
 __all__ = [
     "Balances",
@@ -26,10 +29,15 @@ __all__ = [
     "Plan",
     "StatementLine",
     "VisitFacts",
+    "YearTotal",
     "bar_funds",
     "bill_of",
+    "estimate",
+    "picture",
     "plan_for",
     "settle",
     "split_line",
     "statement",
+    "told",
+    "totals_read",
 ]

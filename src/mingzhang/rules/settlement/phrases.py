@@ -117,6 +117,27 @@ LINES: dict[str, Words] = {
     "CASH": {"zh": "现金支付 {paid} 元", "en": "Cash {paid} yuan"},
 }
 
+STEPS: dict[str, Words] = {
+    "total": {"zh": "总费用", "en": "Total"},
+    "wholly_own": {"zh": "目录外自费", "en": "Outside the catalogue"},
+    "over_limit": {"zh": "超过限价", "en": "Over price limits"},
+    "first_self": {"zh": "先行自付", "en": "Paid first"},
+    "deductible": {"zh": "起付标准内", "en": "Within the deductible"},
+    "person": {"zh": "您一共要付", "en": "You pay in all"},
+    "account": {"zh": "个人账户", "en": "Own account"},
+    "family": {"zh": "家庭共济", "en": "Family accounts"},
+    "cash": {"zh": "现金", "en": "Cash"},
+}
+KINDS: dict[str, Words] = {
+    "whole": {"zh": "合计", "en": "Totals"},
+    "fund": {"zh": "基金付", "en": "Funds"},
+    "own": {"zh": "您付", "en": "You"},
+}
+HEADLINE: Words = {
+    "zh": "总费用 {total} 元，基金付 {fund} 元，您付 {person} 元",
+    "en": "Of {total} yuan the funds pay {fund} and you pay {person}",
+}
+
 CAPS: dict[str, Words] = {
     "year": {"zh": "年度限额 {cap} 元，此前已用 {before} 元", "en": "yearly cap {cap} yuan, {before} used before"},
     "visit": {"zh": "本次限额 {cap} 元", "en": "cap {cap} yuan for this visit"},
