@@ -163,7 +163,7 @@ def test_what_is_carried_on_equals_the_figure_before(region: str) -> None:
             before = [other.ruled.value for other in view_for(region, day_before).cells(key) if other.when == cell.when]
             assert (before, cited.state) == ([cell.ruled.value], "assumed"), key
             carried += 1
-    assert carried >= 5
+    assert carried >= 1
 
 
 @pytest.mark.parametrize("category", ["in_service", "retired"])
