@@ -41,7 +41,7 @@ MISTAKES = [
     ("starts_twice", 8, f"{RATE}.entries.1", "STARTS_TWICE"),
     ("ends_twice", 9, f"{RATE}.entries.2", "ENDS_TWICE"),
     ("cells_overlap", 3, RATE, "CELLS_OVERLAP"),
-    ("scopes_overlap", 3, RATE, "CELLS_OVERLAP"),
+    ("scopes_overlap", 3, RATE, "SCOPES_MEET"),
     ("gap_has_value", 3, RATE, "GAP_HAS_VALUE"),
     ("bands_overlap", 8, "parameters.band_top2", "BANDS_OVERLAP"),
 ]

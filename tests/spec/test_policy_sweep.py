@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from mingzhang.rules.policy import PolicyView, change_dates, regions, registry, sweep, sweep_days, sweeping, view_for
+from mingzhang.rules.policy import PolicyView, change_dates, regions, registry, sweep, sweep_days, view_for
 from mingzhang.rules.policy.facts import CATEGORIES, WORDS
-from mingzhang.rules.policy.loading import load_packs
+from mingzhang.rules.policy.loading import PackTree
 from mingzhang.rules.policy.sweeping import questions
 from mingzhang.rules.settlement import PersonFacts, Plan, VisitFacts, plan_for
 from mingzhang.rules.settlement.planning import facts_of
@@ -39,24 +39,23 @@ def test_the_sweep_starts_where_the_pack_starts_and_misses_no_change(region: str
 
 @pytest.fixture
 def holed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A region whose pack forgets the years from 70 and ends without listing a gap."""
+    """A region whose pack forgets those who pay on after retiring age, and ends without listing a gap."""
     body = """    applies: {scheme: employee}
     entries:
       - starts: 2023-01-01
         source: "doc#1"
         state: transcribed
         values:
-          - {when: {category: retired, age: {from: 50, below: 70}}, value: "80"}
-          - {when: {category: [in_service, flexible, retired_paying_on]}, value: "70"}
+          - {when: {category: retired, age: {from: 50}}, value: "80"}
+          - {when: {category: [in_service, flexible]}, value: "70"}
       - {starts: 2025-01-01, source: "doc#1", ends: true}
     gaps:
       - {when: {category: retired, age: {below: 50}}, missing: 公告, who: 医保局}
 """
     late = parameter("late", "    entries:\n" + entry("2024-01-01", "5"))
-    tree = plant(tmp_path, {f"regions/{REGION}/outpatient.yaml": topic("outpatient", parameter("rate", body), late)})
-    packs = load_packs(tree)
-    monkeypatch.setattr(registry, "packs", lambda: packs)
-    monkeypatch.setattr(sweeping, "packs", lambda: packs)
+    root = plant(tmp_path, {f"regions/{REGION}/outpatient.yaml": topic("outpatient", parameter("rate", body), late)})
+    tree = PackTree(root)
+    monkeypatch.setattr(registry, "tree", lambda: tree)
     for kept in (registry.change_dates, registry._segment, registry.view_for):
         kept.cache_clear()
     yield
@@ -67,11 +66,11 @@ def holed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("holed")
 def test_the_sweep_finds_what_a_pack_forgets() -> None:
     found = sweep(REGION)
-    holes = {(hole.day.isoformat(), hole.key, hole.facts.get("age"), hole.why) for hole in found.holes}
-    assert ("2023-01-01", "outpatient.rate", 70, "no_value") in holes
-    assert ("2025-01-01", "outpatient.rate", 50, "ended") in holes
+    holes = {(hole.day.isoformat(), hole.key, hole.facts.get("category"), hole.why) for hole in found.holes}
+    assert ("2023-01-01", "outpatient.rate", "retired_paying_on", "no_value") in holes
+    assert ("2025-01-01", "outpatient.rate", "retired", "ended") in holes
     assert ("2023-01-01", "outpatient.late", None, "not_started") in holes
-    assert not any(age in (0, 50) and day == "2023-01-01" for day, _, age, _ in holes)
+    assert not any(category == "retired" and day == "2023-01-01" for day, _, category, _ in holes)
     assert found.gaps == 3
 
 
@@ -80,8 +79,8 @@ def test_questions_are_only_those_that_a_test_can_tell_apart() -> None:
     asked = list(questions(registry.packs().regions[REGION].parameters["outpatient.rate"]))
     assert {facts["scheme"] for facts in asked} == {"employee"}
     assert {facts["category"] for facts in asked} == set(CATEGORIES["employee"])
-    assert {facts["age"] for facts in asked} == {0, 50, 70}
-    assert len(asked) == 4 * 3
+    assert {facts["age"] for facts in asked} == {0, 50}
+    assert len(asked) == 4 * 2
 
 
 KNOWN: dict[str, Any] = {"tier": "tier1", "continuous_months": 100, "covered_months": 12, "retired_on": 20100101}

@@ -11,12 +11,16 @@ from mingzhang.rules.policy.records import Conflict, Ruled
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One cell of an entry: the facts it holds for, what it gives, who says the same, and what sources disagree."""
+    """One cell of an entry: the facts it holds for, what it gives, who says the same, and what sources disagree.
+
+    `confirmed` says why a figure that differs much from its neighbour in time is right.
+    """
 
     when: When
     ruled: Ruled
     also: tuple[str, ...] = ()
     conflict: Conflict | None = None
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,16 @@ class Parameter:
     gaps: tuple[Gap, ...]
 
     def values_on(self, day: date) -> tuple[Value, ...]:
-        """What holds on a day: of each scope the entry with the latest start that is not after the day."""
+        """What holds on a day: the values of the entries in force, endings giving none."""
+        return tuple(value for entry in self.entries_on(day) for value in entry.values)
+
+    def entries_on(self, day: date) -> tuple[Entry, ...]:
+        """The entries in force on a day: of each scope the one with the latest start that is not after the day."""
         latest: dict[str, Entry] = {}
         for entry in sorted(self.entries, key=lambda entry: entry.starts):
             if entry.starts <= day:
                 latest[scope_name(entry.scope)] = entry
-        return tuple(value for entry in latest.values() for value in entry.values)
+        return tuple(latest.values())
 
     def entries_in(self, first: date, until: date) -> tuple[Entry, ...]:
         """The entries in force on some day from `first` until but without `until`, endings among them."""

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
-from mingzhang.rules.policy.loading import Packs, RegionPack, load_packs
+from mingzhang.rules.policy.loading import Packs, PackTree, RegionPack
 from mingzhang.rules.policy.records import RegionInfo
 from mingzhang.rules.policy.unknown import UnknownRule
 from mingzhang.rules.policy.view import PolicyView, Segment, segment_on
@@ -17,19 +17,24 @@ _VIEWS_KEPT = 8192
 
 
 @cache
+def tree() -> PackTree:
+    """The folder of packs that came with the package; a region is read when it is first asked for."""
+    return PackTree(PACKS)
+
+
 def packs() -> Packs:
     """All packs that came with the package; raises PacksInvalid with every mistake in them."""
-    return load_packs(PACKS)
+    return tree().whole
 
 
 def regions() -> tuple[RegionInfo, ...]:
     """The regions that have a pack, by code."""
-    return tuple(pack.info for _, pack in sorted(packs().regions.items()))
+    return tree().infos
 
 
 def region_pack(region: str) -> RegionPack | None:
-    """One region's pack, or None when it has none."""
-    return packs().regions.get(region)
+    """One region's pack, or None when it has none; raises PacksInvalid with every mistake in it."""
+    return tree().region(region)
 
 
 @cache
@@ -49,8 +54,7 @@ def dates_of(pack: RegionPack) -> tuple[date, ...]:
 @lru_cache(maxsize=_VIEWS_KEPT)
 def view_for(region: str, day: date) -> PolicyView:
     """The rules of a region on a day; raises UnknownRule(key "region") when the region has no pack."""
-    pack = region_pack(region)
-    if pack is None:
+    if region_pack(region) is None:
         raise UnknownRule(region, "region", day, {}, "not_declared", missing=f"{region} 的政策包")
     return PolicyView(region, day, _segment(region, bisect_right(change_dates(region), day)))
 
@@ -58,6 +62,7 @@ def view_for(region: str, day: date) -> PolicyView:
 @cache
 def _segment(region: str, ordinal: int) -> Segment:
     """What holds from the change date of that ordinal until the next; ordinal 0 lies before the first."""
-    pack = packs().regions[region]
+    pack = region_pack(region)
+    assert pack is not None, "a view is made of a region that has a pack"
     day = change_dates(region)[ordinal - 1] if ordinal else date.min
     return segment_on(pack.parameters, pack.plans, day)

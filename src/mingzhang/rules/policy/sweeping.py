@@ -9,7 +9,7 @@ from itertools import chain, product
 
 from mingzhang.rules.policy.facts import CATEGORIES, FLAGS, NAMES, WORDS, Span, Test, When, allows
 from mingzhang.rules.policy.parameters import Parameter
-from mingzhang.rules.policy.registry import change_dates, packs, view_for
+from mingzhang.rules.policy.registry import change_dates, region_pack, view_for
 from mingzhang.rules.policy.unknown import Fact, UnknownRule
 from mingzhang.rules.policy.view import PolicyView
 
@@ -40,7 +40,9 @@ class Sweep:
 
 def sweep_days(region: str) -> tuple[date, ...]:
     """The days to look at: the first day that the pack covers, and every change date after it."""
-    first = packs().regions[region].info.covers_from
+    pack = region_pack(region)
+    assert pack is not None, "only a region that has a pack is swept"
+    first = pack.info.covers_from
     return (first, *(day for day in change_dates(region) if day > first))
 
 

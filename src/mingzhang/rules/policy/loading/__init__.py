@@ -1,9 +1,10 @@
 """From the files in `packs/` to checked parameters: read with lines, hold to the schema, convert, check, collect.
 
-Reading order: `lines.py` (YAML that remembers its lines), `schemas.py`, `sources.py`, `parameters.py` (one file),
-`checks.py` (what must hold between entries), `packs.py` (the whole tree).
+Reading order: `lines.py` (YAML that remembers its lines), `schemas.py`, `sources.py`, `parameters.py` (one topic),
+`checks.py` (what must hold inside it), `neighbours.py` (figures that leap), `templates.py` (plans), `wages.py` (caps by
+formula), `across.py` (what must hold between regions), `packs.py` (the whole tree).
 """
 
-from mingzhang.rules.policy.loading.packs import Packs, RegionPack, load_packs
+from mingzhang.rules.policy.loading.packs import Packs, PackTree, RegionPack, load_packs
 
-__all__ = ["Packs", "RegionPack", "load_packs"]
+__all__ = ["PackTree", "Packs", "RegionPack", "load_packs"]

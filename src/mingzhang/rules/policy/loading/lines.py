@@ -20,7 +20,7 @@ _BOOL, _NULL, _INTEGER = (f"tag:yaml.org,2002:{kind}" for kind in ("bool", "null
 
 @dataclass(slots=True)
 class Document:
-    """One file's plain data, the line of every value, and the problems found in it so far.
+    """One file's plain data, the line of every value, and the problems and warnings found in it so far.
 
     Scalars stay as written (a day is its ISO text) except true, false, null and whole numbers.
     """
@@ -29,12 +29,20 @@ class Document:
     data: Any = None
     lines: dict[Where, int] = field(default_factory=dict)
     problems: list[PackProblem] = field(default_factory=list)
+    warnings: list[PackProblem] = field(default_factory=list)
 
     def report(self, where: Where, code: str, words: str) -> None:
         """Note a problem, once, at the line where the value (or the nearest value around it) stands."""
-        problem = PackProblem(self.file, self.line(where), dotted(where), code, words)
-        if problem not in self.problems:
-            self.problems.append(problem)
+        self._note(self.problems, where, code, words)
+
+    def warn(self, where: Where, code: str, words: str) -> None:
+        """Note what looks wrong but may be right: an author mends it or confirms it."""
+        self._note(self.warnings, where, code, words)
+
+    def _note(self, notes: list[PackProblem], where: Where, code: str, words: str) -> None:
+        note = PackProblem(self.file, self.line(where), dotted(where), code, words)
+        if note not in notes:
+            notes.append(note)
 
     def line(self, where: Where) -> int:
         """The line of a value; of the value around it when it has none of its own."""

@@ -1,17 +1,23 @@
-"""The whole tree of packs: sources, national entries, regions with their topics and plan templates."""
+"""The whole tree of packs: sources, national entries, regions with their topics and plan templates.
+
+A region is read when it is asked for, and then kept: a mistake in one region does not keep the others from answering.
+`whole` reads all of them and also holds them against each other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from mingzhang.rules.policy.loading.across import check_names, warn_of_uncited
 from mingzhang.rules.policy.loading.lines import Document, read_document
 from mingzhang.rules.policy.loading.parameters import TopicReader
-from mingzhang.rules.policy.loading.schemas import SCHEMAS, hold_to_schema
+from mingzhang.rules.policy.loading.schemas import hold_to_schema
 from mingzhang.rules.policy.loading.sources import Source, load_sources
+from mingzhang.rules.policy.loading.templates import read_templates
+from mingzhang.rules.policy.loading.wages import warn_of_formulas
 from mingzhang.rules.policy.parameters import Parameter
 from mingzhang.rules.policy.problems import PackProblem, PacksInvalid
 from mingzhang.rules.policy.records import PlanTemplate, RegionInfo
@@ -30,101 +36,141 @@ class RegionPack:
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """Everything in the tree, checked."""
+    """Everything in the tree, checked; `warnings` are what an author should mend or confirm."""
 
     sources: Mapping[str, Source]
     national: Mapping[str, Parameter]
     regions: Mapping[str, RegionPack]
+    warnings: tuple[PackProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Topics:
+    """The topic files of one folder and the parameters in them."""
+
+    documents: Mapping[str, Document]
+    parameters: Mapping[str, Parameter]
+
+
+@dataclass(frozen=True, slots=True)
+class _Region:
+    """One region as read, with every file it was read from; no pack where it has no sound name."""
+
+    pack: RegionPack | None
+    topics: _Topics
+    others: tuple[Document, ...]
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return (*self.topics.documents.values(), *self.others)
 
 
 def load_packs(root: Path) -> Packs:
     """Read and check the whole tree; raises PacksInvalid with every problem when there is any."""
-    problems: list[PackProblem] = []
-    sources = load_sources(root / "sources", problems)
-    national = _topics(root / "national", root, sources, {}, problems)
-    regions = {
-        folder.name: _region(folder, root, sources, national, problems)
-        for folder in sorted((root / "regions").iterdir())
-        if folder.is_dir()
-    }
-    if problems:
-        raise PacksInvalid(tuple(sorted(problems)))
-    return Packs(sources, national, {code: pack for code, pack in regions.items() if pack is not None})
+    return PackTree(root).whole
 
 
-def _region(
-    folder: Path,
-    root: Path,
-    sources: Mapping[str, Source],
-    national: Mapping[str, Parameter],
-    problems: list[PackProblem],
-) -> RegionPack | None:
-    parameters = _topics(folder, root, sources, national, problems)
-    plans = _plans(folder / "plans.yaml", root, problems)
-    info = _info(folder, root, problems)
-    return RegionPack(info, parameters, plans) if info else None
+class PackTree:
+    """The folder of packs, read piece by piece."""
 
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._read: dict[str, _Region] = {}
 
-def _topics(
-    folder: Path,
-    root: Path,
-    sources: Mapping[str, Source],
-    national: Mapping[str, Parameter],
-    problems: list[PackProblem],
-) -> dict[str, Parameter]:
-    parameters: dict[str, Parameter] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name in _NOT_TOPICS:
-            continue
-        document = read_document(path, str(path.relative_to(root)))
-        parameters |= TopicReader(document, sources, national).read(path.stem)
-        problems.extend(document.problems)
-    return parameters
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The regions that have a folder."""
+        return tuple(sorted(folder.name for folder in (self.root / "regions").iterdir() if folder.is_dir()))
 
+    @cached_property
+    def infos(self) -> tuple[RegionInfo, ...]:
+        """The regions' names, by code, without reading their rules."""
+        found = [self._info(code) for code in self.codes]
+        _raise_for([document for _, document in found])
+        return tuple(info for info, _ in found if info is not None)
 
-def _info(folder: Path, root: Path, problems: list[PackProblem]) -> RegionInfo | None:
-    path = folder / "region.yaml"
-    document = Document(str(path.relative_to(root)))
-    if path.is_file():
-        document = read_document(path, document.file)
-    else:
-        document.report((), "REGION_UNNAMED", "缺 region.yaml。 The region has no region.yaml.")
-    info = None
-    if not document.problems and hold_to_schema(document, "region"):
-        if document.data["code"] != folder.name:
+    def region(self, code: str) -> RegionPack | None:
+        """One region's pack, None where there is no such folder; raises PacksInvalid for its mistakes."""
+        if code not in self.codes:
+            return None
+        read = self._region(code)
+        _raise_for([*self._shared_documents, *read.documents])
+        return read.pack
+
+    @cached_property
+    def whole(self) -> Packs:
+        """Every region, held against the others; raises PacksInvalid with every problem of the tree."""
+        read = {code: self._region(code) for code in self.codes}
+        groups = [self._national, *(region.topics for region in read.values())]
+        check_names((topics.documents, topics.parameters) for topics in groups)
+        documents = [*self._shared_documents, *(document for region in read.values() for document in region.documents)]
+        warn_of_uncited(self._sources[0], documents)
+        _raise_for(documents)
+        return Packs(
+            sources=self._sources[1],
+            national=self._national.parameters,
+            regions={code: region.pack for code, region in read.items() if region.pack is not None},
+            warnings=tuple(sorted(warning for document in documents for warning in document.warnings)),
+        )
+
+    @cached_property
+    def _sources(self) -> tuple[dict[str, Document], dict[str, Source]]:
+        """The sources' files by key, and the sources in them."""
+        paths = sorted((self.root / "sources").glob("*.yaml"))
+        documents = {path.stem: self._document(path) for path in paths}
+        return documents, load_sources(documents)
+
+    @cached_property
+    def _national(self) -> _Topics:
+        return self._topics(self.root / "national", {})
+
+    @property
+    def _shared_documents(self) -> tuple[Document, ...]:
+        return (*self._sources[0].values(), *self._national.documents.values())
+
+    def _region(self, code: str) -> _Region:
+        if code not in self._read:
+            folder = self.root / "regions" / code
+            topics = self._topics(folder, self._national.parameters)
+            warn_of_formulas(topics.documents, topics.parameters)
+            info, named = self._info(code)
+            others, plans = [named], tuple[PlanTemplate, ...]()
+            if (folder / "plans.yaml").is_file():
+                others.append(self._document(folder / "plans.yaml"))
+                plans = read_templates(others[-1], topics.parameters)
+            pack = RegionPack(info, topics.parameters, plans) if info else None
+            self._read[code] = _Region(pack, topics, tuple(others))
+        return self._read[code]
+
+    def _topics(self, folder: Path, national: Mapping[str, Parameter]) -> _Topics:
+        documents = {
+            path.stem: self._document(path) for path in sorted(folder.glob("*.yaml")) if path.name not in _NOT_TOPICS
+        }
+        parameters: dict[str, Parameter] = {}
+        for topic, document in documents.items():
+            parameters |= TopicReader(document, self._sources[1], national).read(topic)
+        return _Topics(documents, parameters)
+
+    def _info(self, code: str) -> tuple[RegionInfo | None, Document]:
+        path = self.root / "regions" / code / "region.yaml"
+        if not path.is_file():
+            document = Document(str(path.relative_to(self.root)))
+            document.report((), "REGION_UNNAMED", "缺 region.yaml。 The region has no region.yaml.")
+            return None, document
+        document = self._document(path)
+        if document.problems or not hold_to_schema(document, "region"):
+            return None, document
+        if document.data["code"] != code:
             document.report(("code",), "REGION_CODE", "代码应与文件夹同名。 Code and folder name differ.")
         name = document.data["name"]
         first = document.day(("covers_from",), document.data["covers_from"])
-        if first is not None:
-            info = RegionInfo(document.data["code"], name["zh"], name["en"], first)
-    problems.extend(document.problems)
-    return info
+        return RegionInfo(document.data["code"], name["zh"], name["en"], first) if first else None, document
+
+    def _document(self, path: Path) -> Document:
+        return read_document(path, str(path.relative_to(self.root)))
 
 
-def _plans(path: Path, root: Path, problems: list[PackProblem]) -> tuple[PlanTemplate, ...]:
-    """The plan templates as written, held to the schema that the settlement room keeps beside the others."""
-    if not path.is_file():
-        return ()
-    document = read_document(path, str(path.relative_to(root)))
-    templates: list[PlanTemplate] = []
-    if not document.problems and (SCHEMAS / "plans.schema.json").is_file() and hold_to_schema(document, "plans"):
-        templates = [
-            template
-            for index, raw in enumerate(document.data["plans"])
-            if (template := _template(document, index, raw)) is not None
-        ]
-    problems.extend(document.problems)
-    return tuple(templates)
-
-
-def _template(document: Document, index: int, raw: Mapping[str, Any]) -> PlanTemplate | None:
-    bounds: dict[str, date | None] = {"starts": date.min, "until": None}
-    for name in bounds:
-        if name in raw:
-            bounds[name] = document.day(("plans", index, name), raw[name])
-    starts, until = bounds["starts"], bounds["until"]
-    if starts is None:
-        return None
-    if until is not None and until <= starts:
-        document.report(("plans", index, "until"), "ENDS_BEFORE_START", "结束不晚于开始。 It ends before it starts.")
-    return PlanTemplate(starts, until, raw)
+def _raise_for(documents: Iterable[Document]) -> None:
+    problems = {problem for document in documents for problem in document.problems}
+    if problems:
+        raise PacksInvalid(tuple(sorted(problems)))

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from mingzhang.rules.policy.facts import When
-from mingzhang.rules.policy.loading.checks import check_parameter, check_stacked_bands
+from mingzhang.rules.policy.loading.checks import check_parameter, check_topic
 from mingzhang.rules.policy.loading.lines import Document, Where
+from mingzhang.rules.policy.loading.neighbours import warn_of_leaps
 from mingzhang.rules.policy.loading.schemas import hold_to_schema
 from mingzhang.rules.policy.loading.sources import Source
 from mingzhang.rules.policy.loading.whens import read_when
@@ -39,7 +40,7 @@ class TopicReader:
             for name, raw in self.document.data["parameters"].items()
         ]
         parameters = {parameter.key: parameter for parameter in found if parameter is not None}
-        check_stacked_bands(self.document, parameters)
+        check_topic(self.document, parameters)
         return parameters
 
     def _parameter(self, key: str, raw: Raw, where: Where) -> Parameter | None:
@@ -59,6 +60,7 @@ class TopicReader:
             gaps=tuple(self._gap(gap, (*where, "gaps", index)) for index, gap in enumerate(raw.get("gaps", ()))),
         )
         check_parameter(self.document, where, parameter)
+        warn_of_leaps(self.document, where, parameter)
         return parameter
 
     def _inherited(self, key: str, raw: Raw, where: Where) -> Parameter | None:
@@ -83,6 +85,7 @@ class TopicReader:
         source = self._source(raw["source"], (*where, "source"))
         for index, other in enumerate(raw.get("also", ())):
             self._source(other, (*where, "also", index))
+        self._published(raw, starts, where)
         cells = [(where, raw)] if "value" in raw else []
         cells += [((*where, "values", index), cell) for index, cell in enumerate(raw.get("values", ()))]
         values = [
@@ -93,6 +96,16 @@ class TopicReader:
         if starts is None or source is None or len(values) < len(cells):
             return None
         return Entry(starts, scope, tuple(values), source.cited_at(raw["source"].partition("#")[2]))
+
+    def _published(self, raw: Raw, starts: date | None, where: Where) -> None:
+        """Report a figure that starts before its document came out, unless the entry says that it reaches back."""
+        if starts is None or raw.get("retroactive"):
+            return
+        for printed in (raw["source"], *(cell["source"] for cell in raw.get("values", ()) if "source" in cell)):
+            source = self.sources.get(printed.partition("#")[0])
+            if source is not None and source.published is not None and starts < source.published:
+                words = f"{starts} 早于文件发布（{source.date}），追溯的写 retroactive。 It starts before its document."
+                self.document.report((*where, "starts"), "BEFORE_PUBLICATION", words)
 
     def _value(
         self, key: str, unit: str, entry: Raw, cell: Raw, scope: When, starts: date, where: Where
@@ -111,7 +124,8 @@ class TopicReader:
         if citation is None:
             return None
         also = tuple(self._named(other) for other in entry.get("also", ()))
-        return Value({**scope, **tests}, Ruled(value, unit, citation), also, _conflict(entry, cell))
+        confirmed = cell.get("confirmed", entry.get("confirmed", ""))
+        return Value({**scope, **tests}, Ruled(value, unit, citation), also, _conflict(entry, cell), confirmed)
 
     def _citation(self, key: str, entry: Raw, cell: Raw, starts: date, where: Where) -> Citation | None:
         printed, state = cell.get("source", entry["source"]), cell.get("state", entry["state"])

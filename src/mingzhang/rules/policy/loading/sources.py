@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from mingzhang.rules.policy.loading.lines import read_document
+from mingzhang.rules.policy.loading.lines import Document
 from mingzhang.rules.policy.loading.schemas import hold_to_schema
-from mingzhang.rules.policy.problems import PackProblem
+
+ENACTING = ("regulation", "notice")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where figures come from: a document or page, who issued it, its kind and how far it is trusted.
 
-    `via` says through which copy it was read, when it was not the original.
+    `via` says through which copy it was read, when it was not the original. `published` is the first day on which a
+    regulation or notice can have come out; the date of a page says nothing about its figures.
     """
 
     key: str
@@ -27,6 +30,7 @@ class Source:
     locator: str
     via: str
     note: str
+    published: datetime.date | None
 
     @property
     def cited_as(self) -> str:
@@ -44,15 +48,20 @@ class Source:
         return self.trust != "low" and self.kind not in ("own_decision", "knowledge")
 
 
-def load_sources(folder: Path, problems: list[PackProblem]) -> dict[str, Source]:
-    """Every source of the folder by its key; mistakes are added to the problems."""
+def load_sources(documents: Mapping[str, Document]) -> dict[str, Source]:
+    """Every source by its key; mistakes are reported in its document."""
     sources: dict[str, Source] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        document = read_document(path, f"sources/{path.name}")
+    for key, document in documents.items():
         if not document.problems and hold_to_schema(document, "source"):
             optional = ("document", "date", "locator", "via", "note")
             rest = {name: str(document.data.get(name, "")) for name in optional}
             required = {name: str(document.data[name]) for name in ("title", "issuer", "kind", "trust")}
-            sources[path.stem] = Source(key=path.stem, **required, **rest)
-        problems.extend(document.problems)
+            sources[key] = Source(key=key, **required, **rest, published=_published(document))
     return sources
+
+
+def _published(document: Document) -> datetime.date | None:
+    """The earliest day that the printed date allows; a year or a month alone counts from its first day."""
+    printed = str(document.data.get("date", ""))
+    earliest = document.day(("date",), "-".join([*printed.split("-"), "01", "01"][:3])) if printed else None
+    return earliest if document.data["kind"] in ENACTING else None
