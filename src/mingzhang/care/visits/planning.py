@@ -55,10 +55,11 @@ def settles_again(region: str, day: date) -> bool:
 def plan_of(facts: Facts, *, region: str, benefit: str, emergency: bool) -> Plan | Refusal:
     """The ordered payers for this person and this visit on the service day."""
     visit = _visit_facts(facts, region, benefit, emergency)
-    return plan_for(view_for(region, facts.service_on), _person_facts(facts), visit)
+    return plan_for(view_for(region, facts.service_on), person_facts(facts), visit)
 
 
-def _person_facts(facts: Facts) -> PersonFacts:
+def person_facts(facts: Facts) -> PersonFacts:
+    """The person as the rules ask about them on the service day."""
     coverage, person = coverage_of(facts), brief_of(facts)
     return PersonFacts(coverage.scheme, coverage.category, person.age, civil_servant=coverage.civil_servant)
 
