@@ -1,0 +1,190 @@
+"""深圳, 佛山, 东莞 and what completes 广州: figures as the sources print them, and bills worked by hand from them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from mingzhang.basics.fen import to_basis_points, to_fen
+from mingzhang.basics.refusal import Refusal
+from mingzhang.rules.policy import UnknownRule, view_for
+from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
+
+SHENZHEN = "440300"
+Facts = dict[str, str | int | bool]
+
+
+def employee(category: str = "in_service", **more: str | int | bool) -> Facts:
+    """Facts of somebody in the employees' scheme."""
+    return {"scheme": "employee", "category": category, **more}
+
+
+def resident(category: str = "adult", **more: str | int | bool) -> Facts:
+    """Facts of somebody in the residents' scheme."""
+    return {"scheme": "resident", "category": category, **more}
+
+
+FIRST_TIER, SECOND_TIER = {"tier": "tier1"}, {"tier": "tier2"}
+AWAY: Facts = {"filing": "temporary", "benefit": "inpatient"}
+
+YUAN = [
+    (SHENZHEN, "2026-01-01", "contribution.base_floor", employee(), "6727"),
+    (SHENZHEN, "2026-11-22", "contribution.base_cap", employee(), "33633"),
+    (SHENZHEN, "2026-11-22", "contribution.resident_base", resident(), "6760"),
+    (SHENZHEN, "2024-06-01", "contribution.annual_wage", employee(), "164754"),
+    (SHENZHEN, "2024-01-01", "outpatient.cap", employee(**FIRST_TIER), "9885.24"),
+    (SHENZHEN, "2024-12-31", "outpatient.cap", employee("retired", **FIRST_TIER), "11532.78"),
+    (SHENZHEN, "2024-12-31", "outpatient.cap", employee(**SECOND_TIER), "2471.31"),
+    (SHENZHEN, "2025-01-01", "outpatient.cap", employee("retired", **FIRST_TIER), "12224.80"),
+    (SHENZHEN, "2026-11-22", "outpatient.cap", resident("student"), "2619.60"),
+    (SHENZHEN, "2023-09-30", "inpatient.deductible", employee(level="level3", admission=2), "300"),
+    (SHENZHEN, "2023-10-01", "inpatient.deductible", employee(level="level3", admission=1), "600"),
+    (SHENZHEN, "2025-03-10", "inpatient.deductible", resident(level="level2", admission=2), "200"),
+    (SHENZHEN, "2024-03-10", "inpatient.cap", employee(continuous_months=5), "164754"),
+    (SHENZHEN, "2024-03-10", "inpatient.cap", employee(continuous_months=72), "988524"),
+    (SHENZHEN, "2025-03-10", "inpatient.cap", resident(continuous_months=90), "1047840"),
+    (SHENZHEN, "2025-03-10", "supplement.major_deductible", employee(aided=False), "10000"),
+    (SHENZHEN, "2025-03-10", "supplement.major_deductible", resident(aided=True), "2000"),
+    (SHENZHEN, "2025-03-10", "supplement.major_total_top1", resident(), "30000"),
+]
+PERCENT = [
+    (SHENZHEN, "2023-12-31", "contribution.rate_employer", employee(**FIRST_TIER), "6"),
+    (SHENZHEN, "2024-01-01", "contribution.rate_employer", employee(**FIRST_TIER), "5"),
+    (SHENZHEN, "2026-01-01", "contribution.rate_employer", employee(**FIRST_TIER), "6"),
+    (SHENZHEN, "2025-06-01", "contribution.rate_employer", employee(**SECOND_TIER), "1.5"),
+    (SHENZHEN, "2025-06-01", "contribution.rate_person", employee(**SECOND_TIER), "0.5"),
+    (SHENZHEN, "2025-03-01", "contribution.rate_flexible", employee("flexible", **FIRST_TIER), "7"),
+    (SHENZHEN, "2026-03-01", "contribution.rate_flexible", employee("flexible", **FIRST_TIER), "8"),
+    (SHENZHEN, "2025-06-01", "contribution.rate_maternity", employee(), "0.5"),
+    (SHENZHEN, "2025-06-01", "outpatient.rate", employee(level="level1", place="other"), "75"),
+    (SHENZHEN, "2025-06-01", "outpatient.rate", employee(level="level3", place="other"), "55"),
+    (SHENZHEN, "2025-06-01", "outpatient.retired_rate_plus", employee("retired"), "5"),
+    (SHENZHEN, "2025-06-01", "outpatient.cap_wage_share", employee("retired", **FIRST_TIER), "7"),
+    (SHENZHEN, "2025-06-01", "inpatient.rate", employee(level="level2", **FIRST_TIER), "92"),
+    (SHENZHEN, "2025-06-01", "inpatient.rate", employee(level="level2", **SECOND_TIER), "91"),
+    (SHENZHEN, "2025-06-01", "inpatient.rate", resident(level="level1", age=60), "95"),
+    (SHENZHEN, "2025-06-01", "inpatient.rate", resident(level="level1", age=59), "92"),
+    (SHENZHEN, "2025-06-01", "offsite.rate_factor", {**AWAY, "reach": "in_province"}, "90"),
+    (SHENZHEN, "2025-06-01", "offsite.rate_factor", {**AWAY, "reach": "cross_province"}, "80"),
+    (SHENZHEN, "2025-06-01", "offsite.rate_factor", {**AWAY, "filing": "referral"}, "100"),
+    (SHENZHEN, "2025-06-01", "supplement.major_rate", employee(band=2), "80"),
+    (SHENZHEN, "2025-06-01", "catalogue.class_b_first_share", {}, "1"),
+]
+REFUSED = [
+    (SHENZHEN, "2025-12-31", "contribution.base_floor", employee()),
+    (SHENZHEN, "2023-09-30", "inpatient.rate", employee(level="level3", **FIRST_TIER)),
+    (SHENZHEN, "2025-06-01", "account.fixed", employee("retired", **FIRST_TIER)),
+    (SHENZHEN, "2025-06-01", "inpatient.cap", employee(continuous_months=36)),
+    (SHENZHEN, "2025-06-01", "supplement.major_cap", employee(aided=False)),
+    (SHENZHEN, "2025-06-01", "chronic.rate", employee()),
+]
+
+
+@pytest.mark.parametrize(("region", "day", "key", "facts", "yuan"), YUAN)
+def test_an_amount_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, yuan: str) -> None:
+    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
+    assert (found.value, found.unit) == (to_fen(yuan), "yuan")
+
+
+@pytest.mark.parametrize(("region", "day", "key", "facts", "percent"), PERCENT)
+def test_a_rate_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, percent: str) -> None:
+    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
+    assert (found.value, found.unit) == (to_basis_points(percent), "percent")
+
+
+@pytest.mark.parametrize(("region", "day", "key", "facts"), REFUSED)
+def test_what_no_trusted_source_says_is_a_gap_that_names_the_document(
+    region: str, day: str, key: str, facts: Facts
+) -> None:
+    with pytest.raises(UnknownRule) as unknown:
+        view_for(region, date.fromisoformat(day)).find(key, **facts)
+    assert (unknown.value.why, unknown.value.who[-1]) == ("gap", "局")
+    assert len(unknown.value.missing) > 5
+
+
+def bill(in_scope: str) -> Bill:
+    amount = to_fen(in_scope)
+    return Bill(amount, 0, 0, 0, (("", amount),))
+
+
+def settled(region: str, day: str, person: PersonFacts, visit: VisitFacts, in_scope: str, totals: dict[str, str]):
+    """The outcome of a bill wholly in scope, without account money."""
+    plan = plan_for(view_for(region, date.fromisoformat(day)), person, visit)
+    assert isinstance(plan, Plan), plan
+    before = {name: to_fen(amount) for name, amount in totals.items()}
+    return settle(plan, bill(in_scope), before, Balances())
+
+
+WORKER = PersonFacts("employee", "in_service", 40, tier="tier1", continuous_months=80)
+RETIREE = PersonFacts("employee", "retired", 66, tier="tier1", continuous_months=30)
+NEWCOMER = PersonFacts("employee", "in_service", 40, aided=True, tier="tier1", continuous_months=2)
+ELDER = PersonFacts("resident", "adult", 70, continuous_months=30)
+HOSPITAL = VisitFacts("outpatient", "level3")
+COMMUNITY = VisitFacts("outpatient", "level1", "community")
+STAY = VisitFacts("inpatient", "level3")
+STAY_AWAY = VisitFacts("inpatient", "level3", filing="temporary", reach="cross_province")
+
+BILLS = [
+    # 200 * 55% = 110, of which half of the cap leaves 4942.62 - 4900
+    (
+        *(SHENZHEN, "2024-11-10", WORKER, HOSPITAL, "200"),
+        {"outpatient_paid": "4900", "outpatient_paid_secondary": "4900"},
+        {"employee_pooled": "42.62"},
+    ),
+    # the other half is left for the community: 200 * 75%
+    (
+        *(SHENZHEN, "2024-11-11", WORKER, COMMUNITY, "200"),
+        {"outpatient_paid": "4942.62", "outpatient_paid_secondary": "4942.62"},
+        {"employee_pooled": "150"},
+    ),
+    # 65% + 5 points
+    (SHENZHEN, "2024-11-10", RETIREE, VisitFacts("outpatient", "level2"), "100", {}, {"employee_pooled": "70"}),
+    # 75% + 5 points
+    (SHENZHEN, "2024-11-10", ELDER, COMMUNITY, "100", {}, {"resident_pooled": "80"}),
+    # (50600 - 600) * 90%
+    (SHENZHEN, "2025-05-10", WORKER, STAY, "50600", {}, {"employee_pooled": "45000"}),
+    # second stay: (10300 - 300) * 90%
+    (
+        *(SHENZHEN, "2025-05-10", WORKER, VisitFacts("inpatient", "level3", admission=2), "10300"),
+        {},
+        {"employee_pooled": "9000"},
+    ),
+    # (100600 - 600) * 95%; what is left, 5600, is within the deductible of the major illness cover
+    (SHENZHEN, "2025-05-10", RETIREE, STAY, "100600", {}, {"employee_pooled": "95000"}),
+    # 90% * 80% = 72% of 10000; an emergency 90% * 90% = 81%
+    (SHENZHEN, "2024-11-10", WORKER, STAY_AWAY, "10600", {}, {"employee_pooled": "7200"}),
+    (
+        *(SHENZHEN, "2024-11-10", WORKER, VisitFacts("inpatient", "level3", filing="emergency"), "10600"),
+        {},
+        {"employee_pooled": "8100"},
+    ),
+    # 200000 * 90% = 180000, capped at 164754; of the 35846 left 28000 at 70 + 10% and 5846 at 80 + 10%
+    (
+        *(SHENZHEN, "2024-05-10", NEWCOMER, STAY, "200600"),
+        {},
+        {"employee_pooled": "164754", "major_illness": "27661.40"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("region", "day", "person", "visit", "in_scope", "totals", "expected"), BILLS)
+def test_a_bill_comes_out_as_worked_by_hand(region, day, person, visit, in_scope, totals, expected) -> None:
+    outcome = settled(region, day, person, visit, in_scope, totals)
+    assert isinstance(outcome, Outcome), outcome
+    assert {fund: paid for fund, paid in outcome.payers if paid} == {f: to_fen(paid) for f, paid in expected.items()}
+
+
+@pytest.mark.parametrize(
+    ("region", "day", "person", "visit", "in_scope", "key"),
+    [
+        # 95% of 200000 is more than the lowest tier's cap, and the tier of 30 months is not known
+        (SHENZHEN, "2024-05-10", RETIREE, STAY, "200600", "inpatient.cap"),
+        # 20560 is left: beyond the deductible the cap of the major illness cover must be known
+        (SHENZHEN, "2025-05-10", WORKER, STAY, "200600", "supplement.major_cap"),
+    ],
+)
+def test_cost_that_reaches_an_unknown_rule_is_refused(region, day, person, visit, in_scope, key) -> None:
+    refused = settled(region, day, person, visit, in_scope, {})
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.facts["key"]) == ("UNKNOWN_RULE", key)
