@@ -34,7 +34,7 @@ class ReformInvalid(Exception):
 
 def read_reform(path: Path, view: PolicyView) -> Reform:
     """Read a reform and hold it against the view that it changes; raises ReformInvalid with every mistake."""
-    document = _document(path)
+    document = read_given(path)
     reform = None
     if not document.problems and hold_to_schema(document, "reform"):
         reform = _Reader(document, view).read()
@@ -43,8 +43,8 @@ def read_reform(path: Path, view: PolicyView) -> Reform:
     return reform
 
 
-def _document(path: Path) -> Document:
-    """The file's plain data; a file that is not there, is no text or is empty becomes a problem."""
+def read_given(path: Path) -> Document:
+    """An analyst's file as plain data; a file that is not there, is no text or is empty becomes a problem."""
     try:
         document = read_document(path, path.name)
     except OSError as trouble:

@@ -1,0 +1,8 @@
+"""The report of a replay: one HTML file that needs nothing else, with a table under every chart.
+
+Read `page.py` first, then `people.py` and `money.py` (its sections), `charts.py`, `tables.py` and `markup.py`.
+"""
+
+from mingzhang.answers.lab.report.page import Report, report_page
+
+__all__ = ["Report", "report_page"]
