@@ -7,17 +7,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
-from mingzhang.answers.lab.columns import check_claims, check_rows
-from mingzhang.answers.lab.plain import follow
+from mingzhang.answers.lab.arrays import cause_of, constant
+from mingzhang.answers.lab.book import Opened, PlanBook
+from mingzhang.answers.lab.columns import check_claims, check_rows, group_columns
+from mingzhang.answers.lab.compiling import compiled_fold
+from mingzhang.answers.lab.fold import Claims, Paid, Tally
+from mingzhang.answers.lab.profiles import profiles_of
 from mingzhang.answers.lab.reading import read_claims
 from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import PolicyView
-from mingzhang.rules.settlement.reasons import CODES
+from mingzhang.rules.settlement.paying import SCOPE_FROM, SUMS_WIDTH
+from mingzhang.rules.settlement.waterfall import RESULT_WIDTH, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,7 @@ class Replayed:
     """The result of each claim, in the order of the claims.
 
     Columns: claim, person, `fund_<name>_fen` for each of `funds`, account_fen, cash_fen, deductible_fen, reasons (bit n
-    is the code at place n of `rules.settlement.reasons.CODES`; all layers and the own account) and refused. A refused
+    is the code at place n of `rules.settlement.codes.CODES`; all layers and the own account) and refused. A refused
     claim met a rule that is not known: it moves nothing, its amounts are 0, and `unknown` counts it by the key of the
     rule and the document that is missing.
     """
@@ -33,6 +41,32 @@ class Replayed:
     table: pa.Table
     funds: tuple[str, ...]
     unknown: tuple[tuple[str, str, int], ...]
+
+
+def replay_table(view: PolicyView, claims: pa.Table, threads: int = 1) -> Replayed | Refusal:
+    """Replay the claims of whole people; refuses a table whose columns or rows are not claims (`columns.py`)."""
+    refused = check_claims(claims.schema) or check_rows(claims)
+    return refused or Replayer(view, threads).replay(claims)
+
+
+def replay_file(
+    view: PolicyView, path: Path, progress: Callable[[int, int], None] | None = None, threads: int = 1
+) -> Iterator[tuple[pa.Table, Replayed] | Refusal]:
+    """Replay a Parquet file piece by piece, each of whole people, in memory that does not grow with the file.
+
+    Yields the claims of each piece with their results, or one Refusal and nothing after it. `progress` is told how
+    many claims of how many are done.
+    """
+    replayer = Replayer(view, threads)
+    done = 0
+    for piece in read_claims(path):
+        if isinstance(piece, Refusal):
+            yield piece
+            return
+        yield piece.claims, replayer.replay(piece.claims)
+        done += piece.claims.num_rows
+        if progress is not None:
+            progress(done, piece.of_rows)
 
 
 def funds_of(view: PolicyView) -> tuple[str, ...]:
@@ -44,57 +78,127 @@ def funds_of(view: PolicyView) -> tuple[str, ...]:
     return tuple(names)
 
 
-def replay_table(view: PolicyView, claims: pa.Table) -> Replayed | Refusal:
-    """Replay the claims of whole people; refuses a table whose columns or rows are not claims (`columns.py`)."""
-    refused = check_claims(claims.schema) or check_rows(claims)
-    return refused or _replay(view, claims)
+class Replayer:
+    """Replays tables of claims, one after another, under one view; plans made for one are kept for the next."""
 
+    def __init__(self, view: PolicyView, threads: int = 1) -> None:
+        self.funds = funds_of(view)
+        self._plans = PlanBook(view, self.funds)
+        self._threads = threads
 
-def replay_file(
-    view: PolicyView, path: Path, progress: Callable[[int, int], None] | None = None
-) -> Iterator[tuple[pa.Table, Replayed] | Refusal]:
-    """Replay a Parquet file piece by piece, each of whole people, in memory that does not grow with the file.
+    def replay(self, claims: pa.Table) -> Replayed:
+        """Replay claims that `columns.py` has not refused; each person's must all be in the table."""
+        groups = group_columns(claims.schema)
+        profile, facts = profiles_of(claims, self._plans.distinctions)
+        numbers = np.array([self._plans.profile(given) for given in facts], np.int32)
+        opened = self._plans.opened(tuple(groups))
+        columns = _columns(claims, numbers[profile], tuple(groups.values()))
+        paid = _nothing_paid(claims.num_rows, opened.funds)
+        tallies = self._fold(columns, opened, paid)
+        table = _result(claims, self.funds, paid)
+        return Replayed(table, self.funds, self._unknown(tallies))
 
-    Yields the claims of each piece with their results, or one Refusal and nothing after it. `progress` is told how
-    many claims of how many are done.
-    """
-    done = 0
-    for piece in read_claims(path):
-        if isinstance(piece, Refusal):
-            yield piece
-            return
-        yield piece.claims, _replay(view, piece.claims)
-        done += piece.claims.num_rows
-        if progress is not None:
-            progress(done, piece.of_rows)
-
-
-def _replay(view: PolicyView, claims: pa.Table) -> Replayed:
-    """Settle each claim."""
-    funds = funds_of(view)
-    unknown: Counter[tuple[str, str]] = Counter()
-    rows = []
-    for followed in follow(view, claims):
-        outcome = followed.outcome
-        if isinstance(outcome, Refusal):
-            unknown[(str(outcome.facts.get("key", outcome.code)), str(outcome.facts.get("missing", "")))] += 1
-            rows.append([0] * (len(funds) + 4))
-            continue
-        paid = dict(outcome.payers)
-        codes = [*(layer.reason for layer in outcome.layers), outcome.account_reason]
-        reasons = sum(1 << CODES.index(code) for code in set(codes))
-        rows.append(
-            [
-                *(paid.get(fund, 0) for fund in funds),
-                outcome.account_fen,
-                outcome.cash_fen,
-                outcome.deductible_fen,
-                reasons,
+    def _fold(self, columns: Claims, opened: Opened, paid: Paid) -> list[Tally]:
+        """Run the fold over blocks of people, one for each thread."""
+        cuts = _cuts(columns.person, self._threads)
+        desks = [(_sheet(opened), _tally(opened, len(self._plans.plans.refusals))) for _ in cuts[1:]]
+        with ThreadPoolExecutor(self._threads) as pool:
+            runs = [
+                pool.submit(_compiled(), first, last, columns, opened.book, opened.program, *desk, paid)
+                for first, last, desk in zip(cuts[:-1], cuts[1:], desks, strict=True)
             ]
-        )
-    names = [*(f"fund_{fund}_fen" for fund in funds), "account_fen", "cash_fen", "deductible_fen", "reasons"]
-    columns = {name: pa.array([row[number] for row in rows], pa.int64()) for number, name in enumerate(names)}
-    table = pa.table({"claim": claims["claim"], "person": claims["person"], **columns})
-    refused = pa.array([row[-1] == 0 for row in rows], pa.bool_())
-    counted = tuple((key, missing, claims) for (key, missing), claims in unknown.items())
-    return Replayed(table.append_column("refused", refused), funds, counted)
+        for run in runs:
+            run.result()
+        return [tally for _, tally in desks]
+
+    def _unknown(self, tallies: list[Tally]) -> tuple[tuple[str, str, int], ...]:
+        """How many claims were refused, by cause."""
+        plans = self._plans.plans
+        counts: Counter[tuple[str, str]] = Counter()
+        for tally in tallies:
+            for refusals, counted in ((plans.refusals, tally.plans), (plans.layer_refusals, tally.layers)):
+                for number in np.flatnonzero(counted):
+                    counts[cause_of(refusals[number])] += int(counted[number])
+        return tuple((key, missing, claims) for (key, missing), claims in counts.items())
+
+
+@cache
+def _compiled() -> Callable[..., None]:
+    return compiled_fold()
+
+
+def _columns(claims: pa.Table, profile: np.ndarray, groups: tuple[str, ...]) -> Claims:
+    """The columns that the fold reads; an amount that is not given is zero."""
+    nothing = constant(np.zeros(claims.num_rows, np.int64))
+
+    def amount(name: str) -> np.ndarray:
+        return constant(claims[name].cast(pa.int64()).to_numpy()) if name in claims.column_names else nothing
+
+    scope = amount(groups[0])[np.newaxis] if len(groups) == 1 else np.stack([amount(name) for name in groups])
+    return Claims(
+        person=amount("person"),
+        month=constant(_months(claims["day"])),
+        profile=constant(profile),
+        credited=amount("credited_fen"),
+        first_self=amount("first_self_fen"),
+        over_limit=amount("over_limit_fen"),
+        wholly_own=amount("wholly_own_fen"),
+        scope=constant(scope),
+    )
+
+
+def _months(days: pa.ChunkedArray) -> np.ndarray:
+    """Each day's year x 12 + month of the year, from a table of the days between the first and the last."""
+    numbers = days.cast(pa.int32()).to_numpy()
+    if not len(numbers):
+        return np.zeros(0, np.int32)
+    first, last = int(numbers.min()), int(numbers.max())
+    calendar = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
+    return (calendar + 1970 * 12 + 1)[numbers - first]
+
+
+def _cuts(person: np.ndarray, blocks: int) -> list[int]:
+    """The rows at which blocks of about equal size begin, each with a new person; and the end."""
+    rows = len(person)
+    wanted = [rows * block // blocks for block in range(blocks)]
+    return sorted({*(int(np.searchsorted(person, person[row])) for row in wanted if row < rows), rows}) if rows else [0]
+
+
+def _sheet(opened: Opened) -> Sheet:
+    """An empty working paper."""
+    sizes = (
+        SCOPE_FROM + opened.groups,
+        opened.groups,
+        opened.totals,
+        opened.funds,
+        RESULT_WIDTH * opened.layers,
+        SUMS_WIDTH,
+    )
+    return Sheet(*(np.zeros(size, np.int64) for size in sizes))
+
+
+def _tally(opened: Opened, refusals: int) -> Tally:
+    """Nothing refused yet."""
+    layers = len(opened.program.layers)
+    return Tally(*(np.zeros(size, np.int64) for size in (opened.totals, refusals, layers)))
+
+
+def _nothing_paid(claims: int, funds: int) -> Paid:
+    """Results of zero."""
+    amounts = (np.zeros(claims, np.int64) for _ in range(4))
+    return Paid(np.zeros((funds, claims), np.int64), *amounts, np.zeros(claims, np.bool_))
+
+
+def _result(claims: pa.Table, funds: tuple[str, ...], paid: Paid) -> pa.Table:
+    """The results as a table."""
+    columns = {
+        "claim": claims["claim"],
+        "person": claims["person"],
+        **{f"fund_{fund}_fen": paid.funds[number] for number, fund in enumerate(funds)},
+        "account_fen": paid.account,
+        "cash_fen": paid.cash,
+        "deductible_fen": paid.deductible,
+        "reasons": paid.reasons,
+        "refused": paid.refused,
+    }
+    return pa.table(columns)

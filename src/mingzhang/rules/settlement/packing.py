@@ -68,9 +68,9 @@ def packed(plan: Plan) -> Packed:
 class Packing:
     """Plans laid out one behind another, sharing the numbers of running totals, funds and item groups."""
 
-    def __init__(self, funds: Iterable[str] = (), groups: Iterable[str] = ()) -> None:
+    def __init__(self, funds: Iterable[str] = ()) -> None:
         self._totals, self._funds = _Names([_NO_TOTAL]), _Names(funds)
-        self._groups = _Names([ORDINARY_GROUP, *groups])
+        self._groups = _Names([ORDINARY_GROUP])
         self._plans: list[int] = []
         self._layers: list[int] = []
         self._bands: list[int] = []
@@ -93,8 +93,9 @@ class Packing:
         self._plans += [_parts(plan.account.own), _parts(plan.account.family), int(plan.account.before_funds)]
         return number
 
-    def packed(self) -> Packed:
-        """All plans so far."""
+    def packed(self, further_groups: Iterable[str] = ()) -> Packed:
+        """All plans so far; item groups that no plan names are given numbers as well."""
+        self._groups.mask(further_groups)
         tables = (self._plans, self._layers, self._bands, self._caps, self._writes, self._counts)
         program = Program(*(tuple(table) for table in tables))
         return Packed(program, self._totals.all(), self._funds.all(), self._groups.all())

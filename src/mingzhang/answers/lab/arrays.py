@@ -1,0 +1,91 @@
+"""Plans as arrays of integers: equal plans kept once, and what is refused instead of a plan or beyond a layer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import gcd
+from typing import Any
+
+import numpy as np
+
+from mingzhang.basics.refusal import Refusal
+from mingzhang.rules.settlement import Plan
+from mingzhang.rules.settlement.codes import CODES
+from mingzhang.rules.settlement.packing import Packed, Packing, packed
+from mingzhang.rules.settlement.waterfall import MOST_UNIT, SCALE, Program
+
+
+class PlanArrays:
+    """The distinct plans so far, numbered from 0, and the distinct refusals, numbered from -1 downwards."""
+
+    def __init__(self, funds: Iterable[str]) -> None:
+        self.refusals: list[Refusal] = []
+        self.layer_refusals: list[Refusal | None] = []
+        self.silent: list[int] = []
+        self.unsure: list[int] = []
+        self.most_layers = 0
+        self._packing = Packing(funds)
+        self._numbers: dict[Any, int] = {}
+
+    def number(self, plan: Plan | Refusal) -> int:
+        """The number of a plan, or of what is refused in its place."""
+        given = finer_than_64_bits(plan) or plan if isinstance(plan, Plan) else plan
+        if isinstance(given, Refusal):
+            return self._numbered(cause_of(given), lambda: self._refused(given))
+        silent = sum({1 << CODES.index(missed.code) for missed in given.unfired})
+        unknown = tuple(None if layer.unknown is None else cause_of(layer.unknown) for layer in given.layers)
+        return self._numbered((packed(given), silent, unknown), lambda: self._added(given, silent))
+
+    def packed(self, groups: Iterable[str]) -> Packed:
+        """All plans, with numbers for these item groups as well."""
+        return self._packing.packed(groups)
+
+    def _numbered(self, content: Any, add: Any) -> int:
+        if content not in self._numbers:
+            self._numbers[content] = add()
+        return self._numbers[content]
+
+    def _refused(self, refusal: Refusal) -> int:
+        self.refusals.append(refusal)
+        return -len(self.refusals)
+
+    def _added(self, plan: Plan, silent: int) -> int:
+        self.silent.append(silent)
+        self.layer_refusals += [layer.unknown for layer in plan.layers]
+        self.unsure.append(int(any(layer.unknown is not None for layer in plan.layers)))
+        self.most_layers = max(self.most_layers, len(plan.layers))
+        return self._packing.add(plan)
+
+
+def cause_of(refusal: Refusal) -> tuple[str, str]:
+    """What a refused claim is counted by: the rule's key, or the code where no rule is named, and what is missing."""
+    return str(refusal.facts.get("key", refusal.code)), str(refusal.facts.get("missing", ""))
+
+
+def finer_than_64_bits(plan: Plan) -> Refusal | None:
+    """The refusal of a plan whose layers may pass on parts of a fen too fine for 64 bits: RATES_TOO_FINE.
+
+    A cap that binds in a band leaves a cost in parts of a fen as fine as the band's rate, and the next layer's cap
+    parts it again. Rates in whole or half percent stay far from the bound over three layers.
+    """
+    left: dict[str, int] = {}
+    for layer in plan.layers:
+        unit = left.get(layer.basis.layer, 1)
+        if unit > MOST_UNIT:
+            return Refusal("RATES_TOO_FINE", {"layer": layer.name, "fund": layer.fund, "unit": unit}, "never")
+        rates = [band.rate_bp for band in layer.bands if band.rate_bp]
+        left[layer.name] = unit * (max(rates, default=1) // gcd(SCALE, *rates))
+    return None
+
+
+def as_arrays(program: Program) -> Program:
+    """The program's tables as arrays that are not written to; an empty table has one row of zeros."""
+    return Program(*(constant(np.array(table or (0,) * 9, np.int64)) for table in program))
+
+
+def constant(array: np.ndarray) -> np.ndarray:
+    """The array, one block in memory and not to be written to: the one kind of column that the fold is compiled for."""
+    whole = np.ascontiguousarray(array)
+    view = whole.view()
+    view.flags.writeable = False
+    return view

@@ -1,0 +1,166 @@
+"""The fold over a city's claims: each claim is paid by the very functions that settle one bill at the counter.
+
+The function runs as plain Python as well; `compiling.py` compiles it together with everything it calls. Claims are
+columns of integers, in order; the claims of a person lie side by side and all within one call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableSequence, Sequence
+from typing import NamedTuple
+
+from mingzhang.rules.settlement.paying import (
+    BILL_FIRST_SELF,
+    BILL_OVER_LIMIT,
+    BILL_WHOLLY_OWN,
+    LAYER_FROM,
+    LAYER_TO,
+    NOBODY,
+    PLAN_WIDTH,
+    S_ACCOUNT,
+    S_ACCOUNT_REASON,
+    S_DEDUCTIBLE,
+    S_PERSONAL,
+    SCOPE_FROM,
+    pay_bill,
+)
+from mingzhang.rules.settlement.waterfall import (
+    LAYER_WIDTH,
+    PAYER,
+    R_PAID,
+    R_REASON,
+    RESULT_WIDTH,
+    Program,
+    Sheet,
+)
+
+# Columns of a profile's row: the month in which its medical year starts (0: no plan is known), its plan for a first
+# admission, how many more plans follow for later admissions, and whether each visit is an admission.
+YEAR_STARTS, FIRST_PLAN, MORE_PLANS, ADMISSION = range(4)
+PROFILE_WIDTH = 4
+NO_YEAR = -1
+
+
+class Claims(NamedTuple):
+    """Columns of claims: `month` is year x 12 + month of the year, `scope` holds one column for each item group."""
+
+    person: Sequence[int]
+    month: Sequence[int]
+    profile: Sequence[int]
+    credited: Sequence[int]
+    first_self: Sequence[int]
+    over_limit: Sequence[int]
+    wholly_own: Sequence[int]
+    scope: Sequence[Sequence[int]]
+
+
+class Book(NamedTuple):
+    """Which plan each profile has: a program's plan, or below zero a refusal (-1 the first, -2 the second).
+
+    `silent` are the reasons of the payers that take no part in a plan, as a mask; `unsure` says whether a rule of the
+    plan is not known. `groups` numbers the item groups of the claims, `visits` the totals that live for one visit.
+    """
+
+    profiles: Sequence[int]
+    plans: Sequence[int]
+    silent: Sequence[int]
+    unsure: Sequence[int]
+    groups: Sequence[int]
+    visits: Sequence[int]
+
+
+class Paid(NamedTuple):
+    """Columns of results, in the order of the claims; `funds` holds one for each fund."""
+
+    funds: Sequence[MutableSequence[int]]
+    account: MutableSequence[int]
+    cash: MutableSequence[int]
+    deductible: MutableSequence[int]
+    reasons: MutableSequence[int]
+    refused: MutableSequence[int]
+
+
+class Tally(NamedTuple):
+    """What a call needs beside the sheet: totals to go back to, and claims refused by plan and by layer."""
+
+    totals: MutableSequence[int]
+    plans: MutableSequence[int]
+    layers: MutableSequence[int]
+
+
+def fold(
+    first: int, last: int, claims: Claims, book: Book, program: Program, sheet: Sheet, tally: Tally, paid: Paid
+) -> None:
+    """Pay the claims from `first` until but without `last`, person by person.
+
+    Totals and admissions begin anew with the person and with the medical year; the own account goes on. A refused
+    claim moves nothing but what was credited before it.
+    """
+    account = 0
+    admissions = 0
+    year = NO_YEAR
+    for claim in range(first, last):
+        if claim == first or claims.person[claim] != claims.person[claim - 1]:
+            account = 0
+            admissions = 0
+            year = NO_YEAR
+        account += claims.credited[claim]
+        row = claims.profile[claim] * PROFILE_WIDTH
+        starts = book.profiles[row + YEAR_STARTS]
+        if starts:
+            now = (claims.month[claim] - starts) // 12
+            if now != year:
+                year = now
+                admissions = 0
+                for total in range(len(sheet.totals)):
+                    sheet.totals[total] = 0
+        plan = book.plans[book.profiles[row + FIRST_PLAN] + min(admissions, book.profiles[row + MORE_PLANS])]
+        if plan < 0:
+            tally.plans[-1 - plan] += 1
+            paid.refused[claim] = 1
+            continue
+        lay_out(claim, claims, book, sheet)
+        if book.unsure[plan]:
+            copy_totals(sheet.totals, tally.totals)
+        unknown = pay_bill(program, sheet, plan, account)
+        if unknown != NOBODY:
+            copy_totals(tally.totals, sheet.totals)
+            tally.layers[unknown] += 1
+            paid.refused[claim] = 1
+            continue
+        account -= sheet.sums[S_ACCOUNT]
+        admissions += book.profiles[row + ADMISSION]
+        take_down(claim, plan, book, program, sheet, paid)
+
+
+def lay_out(claim: int, claims: Claims, book: Book, sheet: Sheet) -> None:
+    """Put a claim's amounts on the sheet, and take from it what lived for the visit before."""
+    bill = sheet.bill
+    bill[BILL_FIRST_SELF] = claims.first_self[claim]
+    bill[BILL_OVER_LIMIT] = claims.over_limit[claim]
+    bill[BILL_WHOLLY_OWN] = claims.wholly_own[claim]
+    for group in range(len(claims.scope)):
+        bill[SCOPE_FROM + book.groups[group]] = claims.scope[group][claim]
+    for visit in range(len(book.visits)):
+        sheet.totals[book.visits[visit]] = 0
+
+
+def copy_totals(source: Sequence[int], target: MutableSequence[int]) -> None:
+    """Copy running totals."""
+    for total in range(len(source)):
+        target[total] = source[total]
+
+
+def take_down(claim: int, plan: int, book: Book, program: Program, sheet: Sheet, paid: Paid) -> None:
+    """Write what was found into the results."""
+    sums = sheet.sums
+    reasons = book.silent[plan] | 1 << sums[S_ACCOUNT_REASON]
+    first = program.plans[plan * PLAN_WIDTH + LAYER_FROM]
+    for layer in range(first, program.plans[plan * PLAN_WIDTH + LAYER_TO]):
+        out = (layer - first) * RESULT_WIDTH
+        paid.funds[program.layers[layer * LAYER_WIDTH + PAYER]][claim] += sheet.results[out + R_PAID]
+        reasons |= 1 << sheet.results[out + R_REASON]
+    paid.account[claim] = sums[S_ACCOUNT]
+    paid.cash[claim] = sums[S_PERSONAL] - sums[S_ACCOUNT]
+    paid.deductible[claim] = sums[S_DEDUCTIBLE]
+    paid.reasons[claim] = reasons
