@@ -57,14 +57,20 @@ class CaseFigures:
 
 
 @cache
+def case_files() -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Every file of cases, by the region that it is named after."""
+    paths = sorted((path for path in CASES.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
+    return tuple(
+        (path.name.removesuffix(".yaml"), yaml.safe_load(path.read_text(encoding="utf-8")))
+        for path in paths
+        if path.name != "forms.yaml"
+    )
+
+
+@cache
 def worked_cases() -> tuple[dict[str, Any], ...]:
-    """Every case of every file, with the file's name as `region`."""
-    found = []
-    for path in sorted(CASES.iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".yaml") and path.name != "forms.yaml":
-            data = yaml.safe_load(path.read_text(encoding="utf-8"))
-            found += [{"region": path.name.removesuffix(".yaml"), **case} for case in data["cases"]]
-    return tuple(found)
+    """Every case that settles a bill, with the file's name as `region`."""
+    return tuple({"region": region, **case} for region, data in case_files() for case in data["cases"])
 
 
 @cache

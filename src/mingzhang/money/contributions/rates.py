@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from mingzhang.money.contributions.rules import MonthlyRates
+from mingzhang.money.contributions.rules import MonthlyRates, resident_year_due
 from mingzhang.rules.policy import Citation, PolicyView, Ruled
 
 PERSON_RATE = MappingProxyType(
@@ -71,6 +71,13 @@ def yearly_amount(view: PolicyView, category: str, age: int) -> RuledYear:
     person = view.find("contribution.resident_person", **facts)
     subsidy = view.find("contribution.resident_subsidy", **facts)
     return RuledYear(person.number, subsidy.number, rule_text((person.citation, subsidy.citation), view.digest))
+
+
+def late_amount(view: PolicyView, category: str, age: int) -> int:
+    """What a resident pays in fen who missed the window; raises UnknownRule where that is not known."""
+    ruled = yearly_amount(view, category, age)
+    pays_both = view.find("contribution.resident_late_pays_subsidy", scheme="resident").value is True
+    return resident_year_due(ruled.amount_fen, ruled.subsidy_fen, late=True, late_pays_subsidy=pays_both)
 
 
 def rule_text(citations: Iterable[Citation], digest: str) -> str:

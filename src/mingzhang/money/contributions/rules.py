@@ -58,6 +58,11 @@ def month_due(declared_fen: int, rates: MonthlyRates) -> MonthDue:
     )
 
 
+def resident_year_due(person_fen: int, subsidy_fen: int, *, late: bool, late_pays_subsidy: bool) -> int:
+    """What a resident pays for a year: the person's part, and after the window the treasury's too where that is so."""
+    return person_fen + subsidy_fen if late and late_pays_subsidy else person_fen
+
+
 def payment_day(month: date, cutoff_day: int) -> date:
     """The last day to pay a month; a region that says 31 means the month's last day."""
     last = add_months(month, 1) - timedelta(days=1)
