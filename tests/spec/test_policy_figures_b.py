@@ -1,4 +1,4 @@
-"""Figures and bills of the packs of Shanghai, typed in here by hand from what the sources print."""
+"""Figures and bills of the packs of Shanghai and Tianjin, typed in here by hand from what the sources print."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import UnknownRule, view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
 
-SHANGHAI = "310000"
+SHANGHAI, TIANJIN = "310000", "120000"
 Facts = dict[str, str | int | bool]
 
 READ = {"yuan": to_fen, "percent": to_basis_points}
 EARLY, LATE = 20001231, 20010101
 IN_SERVICE = PersonFacts("employee", "in_service", 40)
 ADULT = PersonFacts("resident", "adult", 45)
+HIGH_TIER = PersonFacts("resident", "adult", 40, tier="tier1", continuous_months=30)
 
 
 def employee(category: str = "in_service", **more: str | int | bool) -> Facts:
@@ -82,6 +83,47 @@ FIGURES = [
     (SHANGHAI, "2025-06-30", "inpatient.cap", employee(), "630000"),
     (SHANGHAI, "2025-07-01", "inpatient.cap", employee(), "650000"),
     (SHANGHAI, "2025-07-01", "supplement.large_rate", employee(), "80"),
+    (TIANJIN, "2025-06-01", "contribution.base_floor", employee(), "5124"),
+    (TIANJIN, "2026-06-01", "contribution.base_cap", employee(), "25902"),
+    (TIANJIN, "2022-06-01", "contribution.rate_employer", employee(), "10"),
+    (TIANJIN, "2026-03-10", "contribution.rate_flexible", employee("flexible"), "8.5"),
+    (TIANJIN, "2022-06-01", "contribution.resident_person", {"scheme": "resident", "tier": "tier1"}, "950"),
+    (TIANJIN, "2025-06-01", "contribution.resident_person", {"scheme": "resident", "tier": "tier2"}, "400"),
+    (TIANJIN, "2022-01-01", "account.rate", employee(), "2"),
+    (TIANJIN, "2024-10-10", "outpatient.deductible", employee(), "800"),
+    (TIANJIN, "2024-10-10", "outpatient.deductible", employee("retired", age=69), "700"),
+    (TIANJIN, "2024-10-10", "outpatient.deductible", employee("retired", age=70), "650"),
+    (TIANJIN, "2024-10-10", "outpatient.rate", employee(level="level2"), "65"),
+    (
+        TIANJIN,
+        "2024-10-10",
+        "outpatient.rate",
+        employee(level="level1", place="community", signed_family_doctor=True),
+        "80",
+    ),
+    (TIANJIN, "2024-10-10", "outpatient.band_top", employee(), "5500"),
+    (TIANJIN, "2024-10-10", "outpatient.rate_above", employee(), "55"),
+    (TIANJIN, "2022-12-31", "outpatient.cap", employee(), "7500"),
+    (TIANJIN, "2023-12-31", "outpatient.cap", employee(), "9000"),
+    (TIANJIN, "2024-01-01", "outpatient.cap", employee(), "10000"),
+    (TIANJIN, "2024-06-01", "outpatient.cap", resident(40, continuous_months=23), "4000"),
+    (TIANJIN, "2024-06-01", "outpatient.cap", resident(40, continuous_months=24), "5000"),
+    (TIANJIN, "2022-06-01", "outpatient.rate", resident(40, tier="tier1", level="level3"), "50"),
+    (TIANJIN, "2022-06-01", "outpatient.rate", resident(40, tier="tier2", level="level1"), "50"),
+    (TIANJIN, "2024-10-10", "inpatient.deductible", employee(level="level3", admission=1), "1700"),
+    (TIANJIN, "2024-10-10", "inpatient.deductible", employee(level="level2", admission=3), "350"),
+    (TIANJIN, "2024-10-10", "inpatient.rate", employee("retired", band=1), "90"),
+    (TIANJIN, "2024-10-10", "inpatient.band_top1", employee("retired"), "180000"),
+    (TIANJIN, "2024-10-10", "inpatient.cost_cap", employee(), "450000"),
+    (TIANJIN, "2022-06-01", "inpatient.rate", resident(40, tier="tier2", level="level3"), "65"),
+    (TIANJIN, "2023-12-31", "inpatient.cap", resident(40), "180000"),
+    (TIANJIN, "2024-01-01", "inpatient.cap", resident(40), "250000"),
+    (TIANJIN, "2024-06-01", "chronic.deductible", employee(), "1300"),
+    (TIANJIN, "2022-06-01", "chronic.rate", resident(40, tier="tier1", level="level1"), "65"),
+    (TIANJIN, "2020-06-01", "supplement.major_deductible", resident(40), "21202"),
+    (TIANJIN, "2022-06-01", "supplement.major_rate", resident(40, band=2), "65"),
+    (TIANJIN, "2022-06-01", "supplement.major_total_top3", {"scheme": "resident"}, "300000"),
+    (TIANJIN, "2022-06-01", "supplement.major_aided_plus", {"scheme": "resident"}, "5"),
 ]
 
 COUNTS = [
@@ -96,6 +138,10 @@ GAPS = [
     (SHANGHAI, "2025-07-01", "inpatient.cap", resident(59), "18.2 万"),
     (SHANGHAI, "2025-07-01", "entitlement.repair_window_months", {"scheme": "resident"}, "3 个月"),
     (SHANGHAI, "2025-07-01", "supplement.major_rate", {"scheme": "resident"}, "40 万"),
+    (TIANJIN, "2025-07-01", "account.fixed", employee("retired", age=72), "70 岁以上 50"),
+    (TIANJIN, "2025-07-01", "supplement.major_rate", employee(band=1), "首段另有一页写 70%"),
+    (TIANJIN, "2025-07-01", "offsite.rate_cut", {"filing": "referral"}, "个人自负比例"),
+    (TIANJIN, "2025-07-01", "supplement.major_deductible", resident(40, aided=False), "21202"),
 ]
 
 OUTPATIENT3 = VisitFacts("outpatient", "level3")
@@ -152,6 +198,66 @@ BILLS = [
     ),
     # 居民 45 岁一级：起付 500，余 100 × 70%
     (SHANGHAI, "2025-06-01", ADULT, VisitFacts("outpatient", "level1"), bill("600"), {}, {"resident_pooled": "70"}),
+    # 累计 5000 跨 5500：500 × 75% + 500 × 55%
+    (
+        TIANJIN,
+        "2024-10-10",
+        IN_SERVICE,
+        VisitFacts("outpatient", "level1"),
+        bill("1000"),
+        {"outpatient_scope": "5000"},
+        {"employee_pooled": "650"},
+    ),
+    # 70 岁退休二级：起付 650，余 350 × 65%
+    (
+        TIANJIN,
+        "2024-10-10",
+        PersonFacts("employee", "retired", 70),
+        VisitFacts("outpatient", "level2"),
+        bill("1000"),
+        {},
+        {"employee_pooled": "227.50"},
+    ),
+    # 第二次三级住院，年内已计 100000：(20000 - 500) × 85% + 10000 × 80%
+    (
+        TIANJIN,
+        "2024-10-10",
+        IN_SERVICE,
+        VisitFacts("inpatient", "level3", admission=2),
+        bill("30000"),
+        {"inpatient_cost": "100000"},
+        {"employee_pooled": "24575"},
+    ),
+    # 一档居民二级首次住院：(3000 - 500) × 80%
+    (
+        TIANJIN,
+        "2024-10-10",
+        HIGH_TIER,
+        VisitFacts("inpatient", "level2"),
+        bill("3000"),
+        {},
+        {"resident_pooled": "2000"},
+    ),
+    # 起付已由住院付满，门特二级 1000 × 60%
+    (
+        TIANJIN,
+        "2024-10-10",
+        HIGH_TIER,
+        VisitFacts("chronic", "level2"),
+        bill("1000"),
+        {"inpatient_deductible": "500"},
+        {"resident_pooled": "600"},
+    ),
+    # 签约：一档一级 55% + 5%，1000 × 60%；限额 5000 + 200，已付 4900，只余 300
+    (
+        TIANJIN,
+        "2024-10-10",
+        PersonFacts("resident", "adult", 40, signed_family_doctor=True, tier="tier1", continuous_months=30),
+        VisitFacts("outpatient", "level1"),
+        bill("1000"),
+        {"outpatient_deductible": "600", "outpatient_paid": "4900"},
+        {"resident_pooled": "300"},
+    ),
 ]
 
 
@@ -217,6 +323,24 @@ def test_a_residents_stay_beyond_the_least_cap_waits_for_the_missing_one() -> No
     refused = settle(plan, bill("1300"), {"pooled_paid": to_fen("79900")}, Balances())
     assert isinstance(refused, Refusal)
     assert refused.facts["key"] == "inpatient.cap"
+
+
+@pytest.mark.parametrize(
+    ("person", "in_scope", "totals", "key"),
+    [
+        (IN_SERVICE, "20000", {"inpatient_cost": "445000"}, "supplement.large_rate"),
+        (IN_SERVICE, "130000", {}, "supplement.major_deductible"),
+        (HIGH_TIER, "6000", {"major_scope": "9000"}, "supplement.major_deductible"),
+    ],
+)
+def test_tianjin_refuses_only_where_cost_reaches_what_is_not_known(
+    person: PersonFacts, in_scope: str, totals: dict[str, str], key: str
+) -> None:
+    plan = plan_for(view_for(TIANJIN, date(2024, 10, 10)), person, VisitFacts("inpatient", "level3", admission=2))
+    assert isinstance(plan, Plan)
+    refused = settle(plan, bill(in_scope), {name: to_fen(yuan) for name, yuan in totals.items()}, Balances())
+    assert isinstance(refused, Refusal)
+    assert refused.facts["key"] == key
 
 
 def test_care_elsewhere_without_a_known_rule_is_refused() -> None:
