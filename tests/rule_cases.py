@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from mingzhang.basics.fen import to_basis_points, to_fen
+from mingzhang.basics.fen import share, to_basis_points, to_fen
 from mingzhang.money.contributions.rates import late_amount, monthly_rates, yearly_amount
 from mingzhang.money.contributions.rules import month_due
 from mingzhang.registers.enrolment.waiting import (
@@ -83,7 +83,7 @@ def pack_of(case: Mapping[str, Any]) -> PolicyView:
     """The view of the region's pack on the case's day, or of the national entries alone."""
     region = case.get("pack", {}).get("region", case["region"])
     if region == "national":
-        return PolicyView(region, case["day"], segment_on(packs().national, (), case["on"]))
+        return PolicyView(region, case["day"], segment_on(packs().national, (), case["day"]))
     return view_for(region, case["day"])
 
 
@@ -99,7 +99,7 @@ def wanted(case: Mapping[str, Any]) -> dict[str, int | date]:
 
 
 def _month(view: Any, facts: dict[str, Any], given: Mapping[str, Any]) -> dict[str, int | date]:
-    due = month_due(to_fen(given["declared"]), monthly_rates(view, facts["category"]).rates)
+    due = month_due(to_fen(given["declared"]), monthly_rates(view, facts["category"], facts.get("tier", "")).rates)
     return {"person": due.person_fen, "account": due.account_fen}
 
 
@@ -107,7 +107,8 @@ def _credit(view: Any, facts: dict[str, Any], given: Mapping[str, Any]) -> dict[
     if view.find("account.exists", **facts).value is False:
         return {"credit": 0}
     if facts["category"] == "retired":
-        return {"credit": view.find("account.fixed", **facts).number}
+        yearly = view.declares("account.fixed_yearly", **facts)
+        return {"credit": view.find("account.fixed_yearly" if yearly else "account.fixed", **facts).number}
     return {"credit": int(_month(view, facts, given)["account"])}  # type: ignore[call-overload]
 
 
@@ -145,7 +146,12 @@ def _reward(view: Any, facts: dict[str, Any], given: Mapping[str, Any]) -> dict[
     return {"cap": rewarded_cap(to_fen(given["cap"]), rewards_of(view), *years)}
 
 
+def _fine(view: Any, facts: dict[str, Any], given: Mapping[str, Any]) -> dict[str, int | date]:
+    return {"fine": share(to_fen(given["amount"]), view.find(given["by"]).number)}
+
+
 KINDS = {
+    "fine": _fine,
     "month": _month,
     "credit": _credit,
     "year": _year,

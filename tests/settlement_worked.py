@@ -102,11 +102,15 @@ def run(case: Mapping[str, Any]) -> Outcome:
     template = template_of(case, f"{person['scheme']}_pooled")
     plan = build_plan(template, CaseFigures(case["id"], case["figures"]), facts, "case")
     totals = {name: to_fen(amount) for name, amount in case.get("totals", {}).items()}
-    family = tuple((number, number, to_fen(amount)) for number, amount in enumerate(case.get("family", ()), start=1))
-    balances = Balances(to_fen(case.get("account", "0")), "account" in case, "NO_ACCOUNT", family)
-    outcome = settle(plan, bill(case), totals, balances)
+    outcome = settle(plan, bill(case), totals, balances(case))
     assert isinstance(outcome, Outcome)
     return outcome
+
+
+def balances(case: Mapping[str, Any]) -> Balances:
+    """What the case's own and family accounts can pay."""
+    family = tuple((number, number, to_fen(amount)) for number, amount in enumerate(case.get("family", ()), start=1))
+    return Balances(to_fen(case.get("account", "0")), "account" in case, "NO_ACCOUNT", family)
 
 
 def bill(case: Mapping[str, Any]) -> Bill:
@@ -153,4 +157,4 @@ def told(outcome: Outcome, name: str) -> Any:
         return plain[name]
     if name.startswith("after_"):
         return outcome.accumulators[name.removeprefix("after_")]
-    return dict(outcome.payers)[name]
+    return dict(outcome.payers).get(name, 0)

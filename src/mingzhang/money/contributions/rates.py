@@ -36,13 +36,14 @@ class RuledYear:
     rule: str
 
 
-def monthly_rates(view: PolicyView, category: str) -> RuledMonth:
+def monthly_rates(view: PolicyView, category: str, tier: str = "") -> RuledMonth:
     """The figures for an employee category on the view's day; raises UnknownRule when one of them is not known.
 
-    Only people in service have an employer who pays, and only categories with a known account rate an account's part.
-    A region may ask flexible workers for a fixed amount instead of a rate.
+    `tier` is asked for where the scheme has two (一档, 二档). Only people in service have an employer who pays, only
+    categories with a known account rate an account's part. A region may ask flexible workers for a fixed amount instead
+    of a rate.
     """
-    facts = {"scheme": "employee", "category": category}
+    facts = {"scheme": "employee", "category": category} | ({"tier": tier} if tier else {})
     if category == "flexible" and view.declares("contribution.fixed_flexible", **facts):
         whole = view.find("contribution.fixed_flexible", **facts)
         return RuledMonth(MonthlyRates(0, 0, 0, 0, whole.number, 0, 0), rule_text((whole.citation,), view.digest))
