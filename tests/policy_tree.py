@@ -1,4 +1,4 @@
-"""A tree of packs small enough to read: one document, one guess, one region, and the topics a test brings."""
+"""A tree of packs small enough to read: a document, a later notice, a guess, one region, and what a test brings."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ REGION = "999999"
 SOURCES = {
     "doc": "title: 办法\nissuer: 医保局\nkind: regulation\ntrust: high\n",
     "guess": "title: 一般知识\nissuer: 录入者\nkind: knowledge\ntrust: high\n",
+    "late": "title: 通知\nissuer: 医保局\nkind: notice\ntrust: high\ndate: '2024-05'\n",
     "page": "title: 资讯页\nissuer: 资讯站\nkind: page\ntrust: low\n",
 }
 NAMED = 'code: "999999"\nname: {zh: 试验区, en: Testland}\ncovers_from: 2023-01-01\n'

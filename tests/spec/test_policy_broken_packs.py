@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.rules.policy import PackProblem, PacksInvalid
-from mingzhang.rules.policy.loading import load_packs
+from mingzhang.rules.policy.loading import PackTree, load_packs
 from policy_tree import NAMED, REGION, entry, parameter, plant, topic
 
 BROKEN = Path(__file__).parent / "packs_broken"
@@ -44,6 +44,20 @@ MISTAKES = [
     ("scopes_overlap", 3, RATE, "SCOPES_MEET"),
     ("gap_has_value", 3, RATE, "GAP_HAS_VALUE"),
     ("bands_overlap", 8, "parameters.band_top2", "BANDS_OVERLAP"),
+    ("bands_leave_hole", 3, RATE, "SPANS_LEAVE_HOLE"),
+    ("ages_leave_hole", 3, RATE, "SPANS_LEAVE_HOLE"),
+    ("stays_leave_hole", 3, "parameters.deductible", "SPANS_LEAVE_HOLE"),
+    ("cap_below_deductible", 8, "parameters.cap", "CAP_BELOW_DEDUCTIBLE"),
+    ("published_later", 7, f"{FIRST}.starts", "BEFORE_PUBLICATION"),
+    ("reaching_back_without_note", 7, FIRST, "SHAPE"),
+]
+PLANS = f"regions/{REGION}/plans.yaml"
+LAYER = "plans.0.layers.0"
+TREES = [
+    ("key_undeclared", PLANS, 6, f"{LAYER}.deductible.amount", "KEY_UNDECLARED"),
+    ("plan_twice", PLANS, 3, "plans.1.name", "PLAN_TWICE"),
+    ("band_unruled", PLANS, 9, f"{LAYER}.bands.2.rate", "BAND_UNRULED"),
+    ("unit_differs", f"regions/{REGION}/outpatient.yaml", 5, f"{RATE}.unit", "UNIT_DIFFERS"),
 ]
 
 
@@ -66,7 +80,53 @@ def test_a_mistake_is_reported_at_its_place(tmp_path: Path, name: str, line: int
     assert len(problems[0].words) > 8
 
 
+@pytest.mark.parametrize(("name", "file", "line", "key", "code"), TREES, ids=str)
+def test_a_mistake_between_files_is_reported_at_its_place(
+    tmp_path: Path, name: str, file: str, line: int, key: str, code: str
+) -> None:
+    """These trees hold several files: what is wrong is that they do not fit together."""
+    planted = {
+        str(path.relative_to(BROKEN / name)): path.read_text(encoding="utf-8")
+        for path in (BROKEN / name).rglob("*.yaml")
+    }
+    problems = problems_of(plant(tmp_path, planted))
+    assert [(problem.file, problem.line, problem.key, problem.code) for problem in problems] == [
+        (file, line, key, code)
+    ]
+
+
+def test_a_figure_may_reach_back_when_the_entry_says_so(tmp_path: Path) -> None:
+    late = entry("2024-01-01", "80", ", retroactive: true, note: 管全年").replace("doc#1", "late#1")
+    same_month = entry("2024-05-01", "80").replace("doc#1", "late#1")
+    for body in (late, same_month):
+        text = topic("outpatient", parameter("rate", f"    entries:\n{body}"))
+        assert load_packs(plant(tmp_path, {f"regions/{REGION}/outpatient.yaml": text})).regions
+
+
+def test_a_mistake_in_one_region_leaves_the_others_standing(tmp_path: Path) -> None:
+    sound = topic("outpatient", parameter("rate", f"    entries:\n{entry('2023-01-01', '80')}"))
+    broken = sound.replace("doc#1", "nowhere#1")
+    other = {
+        f"regions/{place}/{name}": text
+        for place, name, text in (
+            (REGION, "outpatient.yaml", sound),
+            ("999998", "region.yaml", NAMED.replace(REGION, "999998")),
+            ("999998", "outpatient.yaml", broken),
+        )
+    }
+    tree = PackTree(plant(tmp_path, other))
+    pack = tree.region(REGION)
+    assert pack is not None
+    assert list(pack.parameters) == ["outpatient.rate"]
+    assert tree.region("999997") is None
+    with pytest.raises(PacksInvalid, match="SOURCE_UNKNOWN"):
+        tree.region("999998")
+    with pytest.raises(PacksInvalid, match="SOURCE_UNKNOWN"):
+        _ = tree.whole
+
+
 def test_every_broken_file_is_in_the_table() -> None:
+    assert {path.name for path in BROKEN.iterdir() if path.is_dir()} == {name for name, *_ in TREES}
     assert {path.stem for path in BROKEN.glob("*.yaml")} == {name for name, *_ in MISTAKES} | {"sound"}
 
 

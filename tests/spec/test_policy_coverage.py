@@ -15,7 +15,10 @@ from mingzhang.rules.policy import (
     PackProblem,
     PacksInvalid,
     Sweep,
+    coverage,
+    coverage_by_year,
     coverage_table,
+    covered_years,
     describe_facts,
     listed_gaps,
     packs,
@@ -23,11 +26,12 @@ from mingzhang.rules.policy import (
 )
 from mingzhang.rules.policy.documentation import keys_page
 from mingzhang.rules.policy.facts import WORDS, Among, Span
+from mingzhang.rules.policy.loading import load_packs
 from mingzhang.rules.policy.registry import PACKS
 from mingzhang.rules.policy.wording import WORDS_ZH
 from mingzhang.site.cli import build_app
 from mingzhang.site.commands import packs as command
-from policy_tree import REGION
+from policy_tree import REGION, entry, parameter, plant, topic
 
 RUN = CliRunner(env={"COLUMNS": "160"})
 TOPICS = {
@@ -174,3 +178,55 @@ def test_the_rule_command_refuses_what_it_does_not_know(asked: tuple[str, str, s
 def test_no_pack_names_a_path_of_this_machine() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in Path(PACKS).rglob("*.*"))
     assert str(Path(__file__).parents[2]) not in text
+
+
+def test_the_rule_command_shows_sources_that_disagree_and_speaks_json() -> None:
+    asked = ["rule", "440100", "2025-06-01", "contribution.resident_person"]
+    shown = RUN.invoke(build_app(None), asked).output
+    assert all(
+        words in shown for words in ("各处不一", "400 元（种子 003 与地方文件）", "取 taken：400 元", "220 元是多年前")
+    )
+    told = json.loads(RUN.invoke(build_app(None), [*asked, "--json"]).output)
+    assert (told["region"], told["day"], len(told["digest"])) == ("440100", "2025-06-01", 64)
+    (rule,) = told["rules"]
+    (value,) = rule["values"]
+    assert (rule["unit"], value["value"], value["printed"]["en"], value["for"]["zh"]) == (
+        "yuan",
+        40_000,
+        "400.00 yuan",
+        "居民",
+    )
+    assert (value["conflict"]["chosen"], value["state"], value["starts"]) == ("400 元", "assumed", "2025-01-01")
+
+
+def test_coverage_by_year_counts_what_is_in_force(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    body = (
+        f"    entries:\n{entry('2022-01-01', '80')}{entry('2024-07-01', '85')}"
+        '      - {starts: 2025-07-01, source: "doc#1", ends: true}\n'
+        "    gaps:\n      - {until: 2022-01-01, missing: 旧公告, who: 医保局}\n"
+        "      - {from: 2025-07-01, missing: 新公告, who: 医保局}\n"
+    )
+    plans = "plans:\n  - {name: long, when: {benefit: chronic}, unknown: {missing: 门特办法, who: 医保局}}\n"
+    root = plant(
+        tmp_path,
+        {
+            f"regions/{REGION}/outpatient.yaml": topic("outpatient", parameter("rate", body)),
+            f"regions/{REGION}/plans.yaml": plans,
+        },
+    )
+    loaded = load_packs(root)
+    monkeypatch.setattr(coverage, "packs", lambda: loaded)
+    assert list(covered_years()) == [2023, 2024]
+    counted = {(row.topic, row.year): (row.transcribed, row.gaps) for row in coverage_by_year()}
+    assert counted == {
+        ("outpatient", 2023): (1, 0),
+        ("outpatient", 2024): (2, 0),
+        ("chronic", 2023): (0, 1),
+        ("chronic", 2024): (0, 1),
+    }
+    gaps = [(gap.key, gap.facts, gap.missing) for gap in listed_gaps()]
+    assert gaps == [
+        ("outpatient.rate", "", "旧公告"),
+        ("outpatient.rate", "", "新公告"),
+        ("plans.long", "门特门慢", "门特办法"),
+    ]

@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from mingzhang.rules.policy.parameters import Gap, Parameter
-from mingzhang.rules.policy.registry import dates_of, packs
+from mingzhang.rules.policy.facts import WORDS, Among
+from mingzhang.rules.policy.parameters import Parameter
+from mingzhang.rules.policy.records import PlanTemplate
+from mingzhang.rules.policy.registry import packs
 from mingzhang.rules.policy.wording import describe_facts
 
 NATIONAL = "national"
@@ -60,85 +63,128 @@ class ListedGap:
 
 
 def listed_gaps() -> tuple[ListedGap, ...]:
-    """Every gap of every region, by region and key."""
+    """Every gap of every region: by key those of its figures, then the ways of paying that are not known."""
     return tuple(
-        ListedGap(code, key, gap.starts, gap.until, describe_facts(gap.when), gap.missing, gap.who)
+        gap
         for code, pack in sorted(packs().regions.items())
-        for key, parameter in sorted(pack.parameters.items())
-        for gap in parameter.gaps
+        for gap in (*_gaps_of_figures(code, pack.parameters), *_gaps_of_plans(code, pack.plans))
     )
+
+
+def _gaps_of_figures(code: str, parameters: Mapping[str, Parameter]) -> Iterator[ListedGap]:
+    for key, parameter in sorted(parameters.items()):
+        for gap in parameter.gaps:
+            people = describe_facts({**parameter.applies, **gap.when})
+            yield ListedGap(code, key, gap.starts, gap.until, people, gap.missing, gap.who)
+
+
+def _gaps_of_plans(code: str, plans: Iterable[PlanTemplate]) -> Iterator[ListedGap]:
+    for plan in filter(_is_unknown, plans):
+        starts = None if plan.starts == date.min else plan.starts
+        people = describe_facts(plan.when)
+        yield ListedGap(code, f"plans.{plan.name}", starts, plan.until, people, plan.missing, plan.who)
 
 
 def coverage_table() -> tuple[CoverageRow, ...]:
     """Every region's topics in order of code, the national entries last."""
     return tuple(
         CoverageRow(
-            region=region,
-            name=name,
-            topic=topic,
+            region=found.region,
+            name=found.name,
+            topic=found.topic,
             values=sum(states.values()),
             verified=states["verified"],
             transcribed=states["transcribed"],
             assumed=states["assumed"],
             gaps=gaps,
         )
-        for region, name, topic, parameters in _topics()
-        for states, gaps in [_counted(parameters)]
+        for found in _topics()
+        for states, gaps in [_counted(found)]
     )
 
 
 def covered_years() -> range:
-    """The years worth showing: from the first day that any pack answers to the last day on which a rule changes."""
+    """The years worth showing: from the first day that any pack answers to the last year in which a figure starts."""
     loaded = packs().regions.values()
-    first = min(pack.info.covers_from.year for pack in loaded)
-    return range(first, max(dates_of(pack)[-1].year for pack in loaded) + 1)
+    parameters = chain.from_iterable(pack.parameters.values() for pack in loaded)
+    last = max(entry.starts.year for parameter in parameters for entry in parameter.entries if not entry.ends)
+    return range(min(pack.info.covers_from.year for pack in loaded), last + 1)
 
 
 def coverage_by_year() -> tuple[YearRow, ...]:
     """Every region's topics year by year, in the order of `coverage_table`."""
     return tuple(
         YearRow(
-            region=region,
-            name=name,
-            topic=topic,
+            region=found.region,
+            name=found.name,
+            topic=found.topic,
             year=year,
             verified=states["verified"],
             transcribed=states["transcribed"],
             assumed=states["assumed"],
             gaps=gaps,
         )
-        for region, name, topic, parameters in _topics()
+        for found in _topics()
         for year in covered_years()
-        for states, gaps in [_counted(parameters, year)]
+        for states, gaps in [_counted(found, year)]
     )
 
 
-def _topics() -> Iterator[tuple[str, str, str, list[Parameter]]]:
-    """Region, its name, topic, and the topic's parameters; the national ones last."""
+@dataclass(frozen=True, slots=True)
+class _Topic:
+    """One topic of one region: its parameters, and the ways of paying under it that are not known."""
+
+    region: str
+    name: str
+    topic: str
+    parameters: tuple[Parameter, ...]
+    unknown_plans: tuple[PlanTemplate, ...]
+
+
+def _topics() -> Iterator[_Topic]:
+    """Every topic of every region, the national ones last."""
     loaded = packs()
     for code, pack in sorted(loaded.regions.items()):
-        yield from ((code, pack.info.name_zh, *group) for group in _by_topic(pack.parameters))
-    yield from ((NATIONAL, NATIONAL_NAME, *group) for group in _by_topic(loaded.national))
+        yield from _topics_of(code, pack.info.name_zh, pack.parameters, pack.plans)
+    yield from _topics_of(NATIONAL, NATIONAL_NAME, loaded.national, ())
 
 
-def _by_topic(parameters: Mapping[str, Parameter]) -> list[tuple[str, list[Parameter]]]:
-    groups: dict[str, list[Parameter]] = {}
-    for key, parameter in parameters.items():
-        groups.setdefault(key.partition(".")[0], []).append(parameter)
-    return sorted(groups.items())
+def _topics_of(
+    region: str, name: str, parameters: Mapping[str, Parameter], plans: tuple[PlanTemplate, ...]
+) -> Iterator[_Topic]:
+    unknown = [(topic, plan) for plan in filter(_is_unknown, plans) for topic in _topics_of_plan(plan)]
+    for topic in sorted({key.partition(".")[0] for key in parameters} | {topic for topic, _ in unknown}):
+        yield _Topic(
+            region=region,
+            name=name,
+            topic=topic,
+            parameters=tuple(one for key, one in parameters.items() if key.startswith(f"{topic}.")),
+            unknown_plans=tuple(plan for other, plan in unknown if other == topic),
+        )
 
 
-def _counted(parameters: Iterable[Parameter], year: int | None = None) -> tuple[Counter[str], int]:
+def _is_unknown(plan: PlanTemplate) -> bool:
+    return bool(plan.missing)
+
+
+def _topics_of_plan(plan: PlanTemplate) -> tuple[str, ...]:
+    """The topics of the benefits that a plan pays; a pharmacy is counted with outpatient care."""
+    test = plan.when.get("benefit")
+    benefits = WORDS["benefit"] if not isinstance(test, Among) else tuple(sorted(map(str, test.values)))
+    return tuple(dict.fromkeys("outpatient" if benefit == "pharmacy" else benefit for benefit in benefits))
+
+
+def _counted(found: _Topic, year: int | None = None) -> tuple[Counter[str], int]:
     """How many values in each state, and how many gaps; of one year when it is given."""
     states: Counter[str] = Counter()
-    gaps = 0
-    for parameter in parameters:
+    gaps = sum(year is None or _touches(plan.starts, plan.until, year) for plan in found.unknown_plans)
+    for parameter in found.parameters:
         entries = parameter.entries if year is None else parameter.entries_in(date(year, 1, 1), date(year + 1, 1, 1))
         states.update(value.ruled.citation.state for entry in entries for value in entry.values)
-        gaps += sum(year is None or _touches(gap, year) for gap in parameter.gaps)
+        gaps += sum(year is None or _touches(gap.starts, gap.until, year) for gap in parameter.gaps)
     return states, gaps
 
 
-def _touches(gap: Gap, year: int) -> bool:
-    """Whether the gap is open on some day of the year."""
-    return (gap.starts is None or gap.starts.year <= year) and (gap.until is None or gap.until > date(year, 1, 1))
+def _touches(starts: date | None, until: date | None, year: int) -> bool:
+    """Whether a stretch from a day until but without a day has some day of the year."""
+    return (starts is None or starts.year <= year) and (until is None or until > date(year, 1, 1))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from mingzhang.rules.policy.facts import When
+from mingzhang.rules.policy.records import PlanTemplate
 from mingzhang.rules.policy.view import PolicyView
 
 Part = Literal["layer_added", "layer_removed", "layer_changed", "order", "other"]
@@ -23,11 +25,14 @@ class PlanDetail:
 
 @dataclass(frozen=True, slots=True)
 class PlanChange:
-    """One way of paying that appeared, ended, or is built differently; `when` is its condition as written."""
+    """One way of paying that appeared, ended, is built differently, is not known any more, or known at last.
+
+    `when` says whom it covers.
+    """
 
     plan: str
-    kind: Literal["new", "ended", "changed"]
-    when: Mapping[str, object]
+    kind: Literal["new", "ended", "changed", "unknown", "known"]
+    when: When
     details: tuple[PlanDetail, ...] = ()
 
 
@@ -36,21 +41,18 @@ Raw = Mapping[str, object]
 
 def plan_differences(before: PolicyView, after: PolicyView) -> tuple[PlanChange, ...]:
     """Every plan template that appeared, ended or changed, by name."""
-    old, new = ({str(plan.data["name"]): plan.data for plan in view.plans} for view in (before, after))
-    changes = [PlanChange(name, "ended", _conditions(old[name])) for name in old.keys() - new.keys()]
-    changes += [PlanChange(name, "new", _conditions(new[name])) for name in new.keys() - old.keys()]
-    changes += [
-        PlanChange(name, "changed", _conditions(new[name]), details)
-        for name in old.keys() & new.keys()
-        if (details := _details(old[name], new[name]))
-    ]
+    old, new = ({plan.name: plan for plan in view.plans} for view in (before, after))
+    changes = [PlanChange(name, "ended", old[name].when) for name in old.keys() - new.keys()]
+    changes += [PlanChange(name, "new", new[name].when) for name in new.keys() - old.keys()]
+    changes += [found for name in old.keys() & new.keys() if (found := _changed(old[name], new[name])) is not None]
     return tuple(sorted(changes, key=lambda change: change.plan))
 
 
-def _conditions(plan: Raw) -> Raw:
-    found = plan.get("when", {})
-    assert isinstance(found, Mapping), "the schema of plans holds it so"
-    return found
+def _changed(was: PlanTemplate, now: PlanTemplate) -> PlanChange | None:
+    if bool(was.missing) != bool(now.missing):
+        return PlanChange(now.name, "unknown" if now.missing else "known", now.when)
+    details = _details(was.data, now.data)
+    return PlanChange(now.name, "changed", now.when, details) if details else None
 
 
 def _layers(plan: Raw) -> dict[str, Raw]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from mingzhang.rules.policy.facts import When
+
 State = Literal["verified", "transcribed", "assumed"]
 
 
@@ -67,11 +69,19 @@ class RegionInfo:
 
 @dataclass(frozen=True, slots=True)
 class PlanTemplate:
-    """One plan template of a region as written in its pack; the settlement room reads what it means."""
+    """One plan template of a region as written in its pack; the settlement room reads what it means.
 
+    `when` says whom it covers. `missing` and `who` name the document that is not there, and who has it, where the pack
+    only says that this way of paying is not known.
+    """
+
+    name: str
     starts: date
     until: date | None
+    when: When
     data: Mapping[str, object]
+    missing: str = ""
+    who: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether the template is in force on the day."""

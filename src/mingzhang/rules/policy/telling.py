@@ -37,6 +37,8 @@ PLAN_KINDS: dict[str, dict[Language, str]] = {
     "new": {"zh": "新的结算方式", "en": "a new way of paying"},
     "ended": {"zh": "不再有此结算方式", "en": "this way of paying ended"},
     "changed": {"zh": "结算方式有变", "en": "paid in another way"},
+    "unknown": {"zh": "如何结算未知", "en": "how it is paid is not known"},
+    "known": {"zh": "如何结算已知", "en": "how it is paid is known now"},
 }
 PARTS: dict[str, dict[Language, str]] = {
     "layer_added": {"zh": "增加支付层“{subject}”（{fund}）", "en": "layer “{subject}” ({fund}) is added"},
@@ -90,7 +92,7 @@ def tell_plan_change(change: PlanChange, funds: Mapping[str, str], language: Lan
     colon, comma = ("：", "；") if language == "zh" else (": ", "; ")
     told = comma.join(_detail(detail, funds, language) for detail in change.details)
     kind = PLAN_KINDS[change.kind][language]
-    return f"{change.plan}{colon}{kind}{colon if told else ''}{told}"
+    return f"{tell_people((change.when,), language)}{colon}{kind}{colon if told else ''}{told}"
 
 
 def _detail(detail: PlanDetail, funds: Mapping[str, str], language: Language) -> str:

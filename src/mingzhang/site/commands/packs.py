@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import islice
+from itertools import groupby
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -19,10 +21,12 @@ from mingzhang.rules.policy import (
     coverage_table,
     covered_years,
     listed_gaps,
+    packs,
     regions,
     sweep,
 )
 
+LEAST_WIDTH = 110
 COLUMNS = (
     "地区\nregion",
     "名称\nname",
@@ -43,7 +47,8 @@ def register(app: typer.Typer) -> None:
         as_json: Annotated[bool, typer.Option("--json", help="print JSON for machines")] = False,
         years: Annotated[bool, typer.Option("--years", help="the same year by year")] = False,
         gaps: Annotated[bool, typer.Option("--gaps", help="list every gap: what is missing and who has it")] = False,
-        check: Annotated[bool, typer.Option("--sweep", help="ask every question on every day of change")] = False,
+        check: Annotated[bool, typer.Option("--check", help="what an author should mend or confirm")] = False,
+        swept: Annotated[bool, typer.Option("--sweep", help="ask every question on every day of change")] = False,
     ) -> None:
         try:
             rows = coverage_table()
@@ -54,10 +59,16 @@ def register(app: typer.Typer) -> None:
             print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
             return
         console = Console()
-        console.print(_by_year() if years else _coverage(rows))
+        console.width = max(console.width, LEAST_WIDTH)
+        if years:
+            console.print("逐年：核实·转录·推定(缺口) By year: verified·transcribed·assumed(gaps)", highlight=False)
+        for table in _by_year() if years else (_coverage(rows),):
+            console.print(table)
         if gaps:
             console.print(_gaps())
-        if check and not _swept(console):
+        sound = [_checked(console)] if check else []
+        sound += [_swept(console)] if swept else []
+        if not all(sound):
             raise typer.Exit(1)
 
 
@@ -68,18 +79,15 @@ def _coverage(rows: tuple[CoverageRow, ...]) -> Table:
     return table
 
 
-def _by_year() -> Table:
-    """A row for each topic, a column for each year: values by state, and open gaps."""
-    table = Table(title="逐年覆盖 Coverage by year：核实·转录·推定（缺口） verified·transcribed·assumed (gaps)")
-    years = covered_years()
-    for head in ("地区\nregion", "主题\ntopic", *map(str, years)):
-        table.add_column(head)
-    rows = iter(coverage_by_year())
-    for row in rows:
-        following = [row, *islice(rows, len(years) - 1)]
-        cells = [f"{one.verified}·{one.transcribed}·{one.assumed} ({one.gaps})" for one in following]
-        table.add_row(f"{row.region} {row.name}", row.topic, *cells)
-    return table
+def _by_year() -> Iterator[Table]:
+    """A table for each region: a row for each topic, a column for each year with values by state and open gaps."""
+    for (region, name), rows in groupby(coverage_by_year(), key=lambda row: (row.region, row.name)):
+        table = Table(title=f"{region} {name}", title_justify="left", box=SIMPLE, pad_edge=False)
+        for head in ("主题 topic", *map(str, covered_years())):
+            table.add_column(head, no_wrap=True)
+        for topic, years in groupby(rows, key=lambda row: row.topic):
+            table.add_row(topic, *(f"{one.verified}·{one.transcribed}·{one.assumed}({one.gaps})" for one in years))
+        yield table
 
 
 def _gaps() -> Table:
@@ -90,6 +98,15 @@ def _gaps() -> Table:
         span = f"{gap.starts or ''} … {gap.until or ''}" if gap.starts or gap.until else "一直 always"
         table.add_row(f"{gap.region}\n{gap.key}", f"{span}\n{gap.facts}".strip(), gap.missing, gap.who)
     return table
+
+
+def _checked(console: Console) -> bool:
+    """List what looks wrong in the packs; False when there is anything."""
+    warnings = packs().warnings
+    for warning in warnings:
+        console.print(str(warning), highlight=False, markup=False, soft_wrap=True)
+    console.print(f"{len(warnings)} 处须改正或确认。 {len(warnings)} to mend or confirm.")
+    return not warnings
 
 
 def _swept(console: Console) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from mingzhang.rules.policy.facts import Span
 from mingzhang.rules.policy.loading.lines import Document, Where
 from mingzhang.rules.policy.loading.schemas import hold_to_schema
+from mingzhang.rules.policy.loading.whens import read_when
 from mingzhang.rules.policy.parameters import Parameter
 from mingzhang.rules.policy.records import PlanTemplate
 
@@ -46,14 +47,16 @@ def _template(document: Document, index: int, raw: Raw) -> PlanTemplate | None:
         return None
     if until is not None and until <= starts:
         document.report(("plans", index, "until"), "ENDS_BEFORE_START", "结束不晚于开始。 It ends before it starts.")
-    return PlanTemplate(starts, until, raw)
+    when = read_when(document, raw.get("when", {}), ("plans", index, "when"))
+    lacking = raw.get("unknown", {})
+    return PlanTemplate(raw["name"], starts, until, when, raw, lacking.get("missing", ""), lacking.get("who", ""))
 
 
 def _check_names(document: Document, templates: list[PlanTemplate]) -> None:
     """Report two templates of one name on one day: what changed in a plan could not be told."""
     for (_, one), (index, other) in combinations(enumerate(templates), 2):
-        if one.data["name"] == other.data["name"] and (one.holds(other.starts) or other.holds(one.starts)):
-            words = f"同日有两个同名的方式：{other.data['name']}。 Two plans of one name on one day."
+        if one.name == other.name and (one.holds(other.starts) or other.holds(one.starts)):
+            words = f"同日有两个同名的方式：{other.name}。 Two plans of one name on one day."
             document.report(("plans", index, "name"), "PLAN_TWICE", words)
 
 
