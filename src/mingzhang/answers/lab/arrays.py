@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
 import numpy as np
 
+from mingzhang.answers.lab.fold import Book
 from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.settlement import Plan
 from mingzhang.rules.settlement.codes import CODES
-from mingzhang.rules.settlement.packing import Packed, Packing, packed
+from mingzhang.rules.settlement.packing import Packing, packed
+from mingzhang.rules.settlement.plan import VISIT_PREFIX
 from mingzhang.rules.settlement.waterfall import MOST_UNIT, SCALE, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A book and its program as arrays, and how many totals, funds, item groups, layers and refusals they speak of."""
+
+    book: Book
+    program: Program
+    totals: int
+    funds: int
+    groups: int
+    layers: int
+    refusals: int
 
 
 class PlanArrays:
@@ -36,9 +52,21 @@ class PlanArrays:
         unknown = tuple(None if layer.unknown is None else cause_of(layer.unknown) for layer in given.layers)
         return self._numbered((packed(given), silent, unknown), lambda: self._added(given, silent))
 
-    def packed(self, groups: Iterable[str]) -> Packed:
-        """All plans, with numbers for these item groups as well."""
-        return self._packing.packed(groups)
+    def opened(self, profiles: Sequence[int], plans: Sequence[int], groups: Sequence[str]) -> Opened:
+        """The book with these profiles' rows and their plans' numbers, for claims with these item groups."""
+        packing = self._packing.packed(groups)
+        visits = [number for number, name in enumerate(packing.totals) if name.startswith(VISIT_PREFIX)]
+        numbers = [packing.groups.index(group) for group in groups]
+        rows = (profiles, plans, self.silent, self.unsure, numbers, visits)
+        return Opened(
+            book=Book(*(_table(row) for row in rows)),
+            program=Program(*(_table(table) for table in packing.program)),
+            totals=len(packing.totals),
+            funds=len(packing.funds),
+            groups=len(packing.groups),
+            layers=self.most_layers,
+            refusals=len(self.refusals),
+        )
 
     def _numbered(self, content: Any, add: Any) -> int:
         if content not in self._numbers:
@@ -78,14 +106,14 @@ def finer_than_64_bits(plan: Plan) -> Refusal | None:
     return None
 
 
-def as_arrays(program: Program) -> Program:
-    """The program's tables as arrays that are not written to; an empty table has one row of zeros."""
-    return Program(*(constant(np.array(table or (0,) * 9, np.int64)) for table in program))
-
-
 def constant(array: np.ndarray) -> np.ndarray:
     """The array, one block in memory and not to be written to: the one kind of column that the fold is compiled for."""
     whole = np.ascontiguousarray(array)
     view = whole.view()
     view.flags.writeable = False
     return view
+
+
+def _table(numbers: Sequence[int]) -> np.ndarray:
+    """Numbers as an array that is not written to."""
+    return constant(np.array(numbers, np.int64))

@@ -7,25 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from mingzhang.answers.lab.arrays import cause_of, constant
-from mingzhang.answers.lab.book import Opened, PlanBook
+from mingzhang.answers.lab.book import PlanBook
 from mingzhang.answers.lab.columns import check_claims, check_rows, group_columns
-from mingzhang.answers.lab.compiling import compiled_fold
 from mingzhang.answers.lab.fold import Claims, Paid, Tally
 from mingzhang.answers.lab.profiles import profiles_of
 from mingzhang.answers.lab.reading import read_claims
+from mingzhang.answers.lab.running import run
 from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import PolicyView
-from mingzhang.rules.settlement.paying import SCOPE_FROM, SUMS_WIDTH
-from mingzhang.rules.settlement.waterfall import RESULT_WIDTH, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +89,9 @@ class Replayer:
         numbers = np.array([self._plans.profile(given) for given in facts], np.int32)
         opened = self._plans.opened(tuple(groups))
         columns = _columns(claims, numbers[profile], tuple(groups.values()))
-        paid = _nothing_paid(claims.num_rows, opened.funds)
-        tallies = self._fold(columns, opened, paid)
+        paid, tallies = run(columns, opened, self._threads)
         table = _result(claims, self.funds, paid)
         return Replayed(table, self.funds, self._unknown(tallies))
-
-    def _fold(self, columns: Claims, opened: Opened, paid: Paid) -> list[Tally]:
-        """Run the fold over blocks of people, one for each thread."""
-        cuts = _cuts(columns.person, self._threads)
-        desks = [(_sheet(opened), _tally(opened, len(self._plans.plans.refusals))) for _ in cuts[1:]]
-        with ThreadPoolExecutor(self._threads) as pool:
-            runs = [
-                pool.submit(_compiled(), first, last, columns, opened.book, opened.program, *desk, paid)
-                for first, last, desk in zip(cuts[:-1], cuts[1:], desks, strict=True)
-            ]
-        for run in runs:
-            run.result()
-        return [tally for _, tally in desks]
 
     def _unknown(self, tallies: list[Tally]) -> tuple[tuple[str, str, int], ...]:
         """How many claims were refused, by cause."""
@@ -120,11 +102,6 @@ class Replayer:
                 for number in np.flatnonzero(counted):
                     counts[cause_of(refusals[number])] += int(counted[number])
         return tuple((key, missing, claims) for (key, missing), claims in counts.items())
-
-
-@cache
-def _compiled() -> Callable[..., None]:
-    return compiled_fold()
 
 
 def _columns(claims: pa.Table, profile: np.ndarray, groups: tuple[str, ...]) -> Claims:
@@ -155,38 +132,6 @@ def _months(days: pa.ChunkedArray) -> np.ndarray:
     first, last = int(numbers.min()), int(numbers.max())
     calendar = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]").astype(np.int32)
     return (calendar + 1970 * 12 + 1)[numbers - first]
-
-
-def _cuts(person: np.ndarray, blocks: int) -> list[int]:
-    """The rows at which blocks of about equal size begin, each with a new person; and the end."""
-    rows = len(person)
-    wanted = [rows * block // blocks for block in range(blocks)]
-    return sorted({*(int(np.searchsorted(person, person[row])) for row in wanted if row < rows), rows}) if rows else [0]
-
-
-def _sheet(opened: Opened) -> Sheet:
-    """An empty working paper."""
-    sizes = (
-        SCOPE_FROM + opened.groups,
-        opened.groups,
-        opened.totals,
-        opened.funds,
-        RESULT_WIDTH * opened.layers,
-        SUMS_WIDTH,
-    )
-    return Sheet(*(np.zeros(size, np.int64) for size in sizes))
-
-
-def _tally(opened: Opened, refusals: int) -> Tally:
-    """Nothing refused yet."""
-    layers = len(opened.program.layers)
-    return Tally(*(np.zeros(size, np.int64) for size in (opened.totals, refusals, layers)))
-
-
-def _nothing_paid(claims: int, funds: int) -> Paid:
-    """Results of zero."""
-    amounts = (np.zeros(claims, np.int64) for _ in range(4))
-    return Paid(np.zeros((funds, claims), np.int64), *amounts, np.zeros(claims, np.bool_))
 
 
 def _result(claims: pa.Table, funds: tuple[str, ...], paid: Paid) -> pa.Table:

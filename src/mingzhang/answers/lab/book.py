@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-import numpy as np
-
-from mingzhang.answers.lab.arrays import PlanArrays, as_arrays, constant
-from mingzhang.answers.lab.fold import PROFILE_WIDTH, Book
+from mingzhang.answers.lab.arrays import Opened, PlanArrays
+from mingzhang.answers.lab.fold import PROFILE_WIDTH
 from mingzhang.answers.lab.profiles import Distinctions, Fact
 from mingzhang.rules.policy import PolicyView
 from mingzhang.rules.settlement import PersonFacts, Plan, VisitFacts, plan_for
-from mingzhang.rules.settlement.plan import VISIT_PREFIX
-from mingzhang.rules.settlement.waterfall import Program
 
 MOST_ADMISSIONS = 366  # one a day; later ones take the plan of the last
 
 _PERSON = frozenset(PersonFacts.__dataclass_fields__)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A book as arrays with its program, and how many running totals, funds, item groups and layers it speaks of."""
-
-    book: Book
-    program: Program
-    totals: int
-    funds: int
-    groups: int
-    layers: int
 
 
 class PlanBook:
@@ -53,18 +36,7 @@ class PlanBook:
 
     def opened(self, groups: tuple[str, ...]) -> Opened:
         """Everything so far as arrays, for claims with these item groups."""
-        packing = self.plans.packed(groups)
-        visits = [number for number, name in enumerate(packing.totals) if name.startswith(VISIT_PREFIX)]
-        numbers = [packing.groups.index(group) for group in groups]
-        rows = (self._profiles, self._by_admission, self.plans.silent, self.plans.unsure, numbers, visits)
-        return Opened(
-            book=Book(*(constant(np.array(row, np.int64)) for row in rows)),
-            program=as_arrays(packing.program),
-            totals=len(packing.totals),
-            funds=len(packing.funds),
-            groups=len(packing.groups),
-            layers=self.plans.most_layers,
-        )
+        return self.plans.opened(self._profiles, self._by_admission, groups)
 
     def _profile(self, facts: Mapping[str, Fact]) -> list[int]:
         """A profile's row; its plans, one for each admission that makes a difference, are laid down before."""
