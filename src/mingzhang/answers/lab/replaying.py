@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mingzhang.answers.lab.batch import Replayed, funds_of, replay_table
+from mingzhang.answers.lab.batch import Replayed, Replayer, funds_of
 from mingzhang.answers.lab.comparing import Comparer, Comparison
 from mingzhang.answers.lab.comparing.records import SIDES
 from mingzhang.answers.lab.reading import read_claims
@@ -29,20 +29,24 @@ class Settled:
     of_rows: int
 
 
-def replay_here(views: Sequence[PolicyView], path: Path) -> Iterator[Settled | Refusal]:
+def replay_here(views: Sequence[PolicyView], path: Path, threads: int = 1) -> Iterator[Settled | Refusal]:
     """The local engine: one piece after another through the compiled waterfall. Ends after a Refusal."""
+    replayers = [Replayer(view, threads) for view in views]
     for piece in read_claims(path):
         if isinstance(piece, Refusal):
             yield piece
             return
-        results = [replay_table(view, piece.claims) for view in views]
-        yield Settled(piece.claims, tuple(results), piece.of_rows)
+        results = tuple(replayer.replay(piece.claims) for replayer in replayers)
+        yield Settled(piece.claims, results, piece.of_rows)
 
 
 def compare(
     views: Sequence[PolicyView], settled: Iterator[Settled | Refusal], out: Path | None, progress: Tell | None = None
 ) -> Comparison | Refusal:
-    """Compare what an engine settles; with `out`, each claim's result goes to baseline.parquet and reform.parquet."""
+    """Compare what an engine settles; with `out`, each claim's result goes to baseline.parquet and reform.parquet.
+
+    Passes on the engine's Refusal, and refuses with CLAIMS_EMPTY when there was no claim at all.
+    """
     funds = tuple(dict.fromkeys(fund for view in views for fund in funds_of(view)))
     comparer = Comparer(funds, len(views))
     done = 0
@@ -59,7 +63,7 @@ def compare(
             done += piece.claims.num_rows
             if progress is not None:
                 progress(done, piece.of_rows)
-    return comparer.comparison()
+    return comparer.comparison() if done else Refusal("CLAIMS_EMPTY", {})
 
 
 def _writers(out: Path, results: Sequence[Replayed], open_files: ExitStack) -> list[pq.ParquetWriter]:

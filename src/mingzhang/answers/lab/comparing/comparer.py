@@ -38,8 +38,7 @@ class Comparer:
         cost = np.where(settled, cost_of(claims), 0)
         self._count(claims.num_rows, settled, cost, results)
         self._add_visits(claims, settled, cost, sides)
-        if settled.any():
-            self._add_people(claims, settled, cost, sides)
+        self._add_people(claims, settled, cost, sides)
 
     def comparison(self) -> Comparison:
         """Everything that was added, by question."""

@@ -4,5 +4,6 @@ Read `page.py` first, then `people.py` and `money.py` (its sections), `charts.py
 """
 
 from mingzhang.answers.lab.report.page import Report, report_page
+from mingzhang.answers.lab.report.writing import write_report
 
-__all__ = ["Report", "report_page"]
+__all__ = ["Report", "report_page", "write_report"]

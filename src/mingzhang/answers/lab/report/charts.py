@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mingzhang.answers.lab.report.markup import Markup, joined, tag
+from mingzhang.answers.lab.report.markup import Markup, tag
 
 WIDTH, HEIGHT = 960, 300
 LEFT, RIGHT, TOP, BOTTOM = 78, 8, 14, 34
@@ -41,7 +41,7 @@ def columns(
         aria_label=title,
         class_="chart",
     )
-    return joined(_legend(series, unit), drawing)
+    return tag("figure", tag("figcaption", title), _legend(series, unit), drawing)
 
 
 def _step(span: int) -> int:

@@ -37,7 +37,7 @@ def funds_section(found: Comparison, balances: Mapping[str, FundYear]) -> Markup
         heads += [("变化", "change"), ("变化率", "%")]
     heads += [("期初结余", "opening"), ("本期收入", "income")]
     heads += [_head(side, "期末结余", "year end") for side in found.sides]
-    rows = [_fund_row(row, found.sides, balances.get(row["payer"])) for row in totals]
+    rows = [[*_paid_cells(row, found.sides), *_year_end_cells(row, found, balances)] for row in totals]
     paid = table(("各方支付合计", "What each payer pays"), heads, rows)
     return section("funds", ("基金与个人", "Funds and people"), chart, paid, *_unknown_income(found, balances))
 
@@ -131,13 +131,17 @@ def _pair(row: Row, sides: Sequence[str]) -> list[str]:
     return cells
 
 
-def _fund_row(row: Row, sides: Sequence[str], year: FundYear | None) -> list[str]:
-    name = naming.payer(row["payer"])
+def _paid_cells(row: Row, sides: Sequence[str]) -> list[str]:
+    return [naming.payer(row["payer"]), *_pair(row, sides)]
+
+
+def _year_end_cells(row: Row, found: Comparison, balances: Mapping[str, FundYear]) -> list[str]:
+    """Opening, income and what is left on each side; accounts and cash are people's own and have no year end here."""
+    year = balances.get(row["payer"])
     if year is None:
-        return [name, *_pair(row, sides), *["未知"] * (2 + len(sides))]
-    ends = [year.opening_fen + year.income_fen - row[f"{side}_fen"] for side in sides]
-    known = [figures.yuan(year.opening_fen), figures.yuan(year.income_fen)]
-    return [name, *_pair(row, sides), *known, *(figures.yuan(end) for end in ends)]
+        return ["未知" if row["payer"] in found.funds else "不适用"] * (2 + len(found.sides))
+    ends = [year.opening_fen + year.income_fen - row[f"{side}_fen"] for side in found.sides]
+    return [figures.yuan(fen) for fen in (year.opening_fen, year.income_fen, *ends)]
 
 
 def _unknown_income(found: Comparison, balances: Mapping[str, FundYear]) -> list[Markup]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.answers.why.words import term
-from mingzhang.rules.policy.wording import Language
+from mingzhang.rules.policy.wording import WORDS_ZH, Language
 from mingzhang.rules.settlement.phrases import FUNDS
 
 Head = tuple[str, str]
@@ -20,7 +20,7 @@ def payer(name: str, language: Language = "zh") -> str:
 
 def category(scheme: str, word: str) -> str:
     """A category with its scheme."""
-    return f"{term(scheme, 'zh')}·{term(word, 'zh')}"
+    return f"{WORDS_ZH[scheme]}·{WORDS_ZH[word]}"
 
 
 def level(word: str) -> str:
