@@ -32,7 +32,7 @@ def read_claims(path: Path) -> Iterator[Piece | Refusal]:
     except FileNotFoundError:
         yield Refusal("CLAIMS_FILE_MISSING", {"file": path.name})
         return
-    except pa.ArrowInvalid:
+    except (pa.ArrowInvalid, OSError):
         yield Refusal("CLAIMS_NOT_PARQUET", {"file": path.name})
         return
     with file:
@@ -55,14 +55,14 @@ def _pieces(file: pq.ParquetFile) -> Iterator[Piece | Refusal]:
         if refused is not None:
             yield refused
             return
-        cut = claims.num_rows if last else _start_of_last_person(claims)
+        cut = claims.num_rows if last else start_of_last_person(claims)
         waiting = claims.slice(cut)
         first_row += cut
         if cut:
             yield Piece(claims.slice(0, cut), rows)
 
 
-def _start_of_last_person(claims: pa.Table) -> int:
+def start_of_last_person(claims: pa.Table) -> int:
     """The row at which the last person's claims begin; people are in order."""
     people = claims["person"].to_numpy()
     return int(np.searchsorted(people, people[-1])) if len(people) else 0
