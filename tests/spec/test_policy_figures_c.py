@@ -11,9 +11,8 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import UnknownRule, view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
 
-CHENGDU = "510100"
+CHENGDU, XIAMEN, QINGDAO = "510100", "350200", "370200"
 APRIL = "2025-04-10"
-USED_860 = {"outpatient_deductible": "200", "outpatient_paid": "860"}
 Facts = dict[str, str | int | bool]
 Totals = dict[str, str]
 
@@ -38,6 +37,10 @@ def care(level: str, benefit: str = "outpatient", **more: str | int | bool) -> F
     return {"benefit": benefit, "place": "other", "level": level, **more}
 
 
+USED_860 = {"outpatient_deductible": "200", "outpatient_paid": "860"}
+USED_UP = {"outpatient_scope": "200000", "pooled_paid": "100000"}
+THIRD_AWAY = stay("level3", admission=3, filing="temporary")
+
 YUAN = [
     (CHENGDU, "2025-03-01", "contribution.flexible_base", employee("flexible"), "6117"),
     (CHENGDU, "2023-06-01", "outpatient.deductible", employee(), "200"),
@@ -53,6 +56,28 @@ YUAN = [
     (CHENGDU, "2025-04-10", "inpatient.deductible", employee("retired", age=90, place="other", level="level3"), "0"),
     (CHENGDU, "2024-04-10", "inpatient.deductible", resident(place="other", level="level2"), "200"),
     (CHENGDU, "2025-04-10", "offsite.resident_deductible", resident(filing="unfiled", benefit="inpatient"), "800"),
+    (XIAMEN, "2023-12-31", "contribution.resident_person", resident(), "430"),
+    (XIAMEN, "2023-12-31", "contribution.resident_subsidy", resident(), "770"),
+    (XIAMEN, "2024-09-10", "outpatient.deductible", employee(), "1200"),
+    (XIAMEN, "2024-09-10", "outpatient.deductible", employee("retired"), "800"),
+    (XIAMEN, "2024-09-10", "outpatient.deductible", resident(), "500"),
+    (XIAMEN, "2024-09-10", "outpatient.deductible", resident("student"), "0"),
+    (XIAMEN, "2024-09-10", "outpatient.band_top", employee(), "10000"),
+    (XIAMEN, "2024-09-10", "inpatient.deductible", employee(level="level3"), "1000"),
+    (XIAMEN, "2024-09-10", "inpatient.deductible", employee("retired", level="level2"), "300"),
+    (XIAMEN, "2024-09-10", "inpatient.deductible", resident(level="level1"), "200"),
+    (XIAMEN, "2024-09-10", "inpatient.cap", employee(), "100000"),
+    (XIAMEN, "2024-12-31", "supplement.major_deductible", employee(), "10000"),
+    (XIAMEN, "2024-12-31", "supplement.major_total_top2", employee(), "200000"),
+    (QINGDAO, "2023-06-01", "outpatient.deductible", employee(level="level2"), "500"),
+    (QINGDAO, "2025-06-01", "outpatient.cap", employee("retired"), "7000"),
+    (QINGDAO, "2025-06-01", "outpatient.cap", resident(tier="tier1"), "800"),
+    (QINGDAO, "2025-06-01", "outpatient.cap", resident("student"), "600"),
+    (QINGDAO, "2025-06-01", "inpatient.deductible", employee(level="level3"), "800"),
+    (QINGDAO, "2025-06-01", "inpatient.deductible_named", resident(level="level3"), "1000"),
+    (QINGDAO, "2025-06-01", "inpatient.deductible_third", resident(admission=3), "100"),
+    (QINGDAO, "2025-06-01", "inpatient.band_top1", employee(), "40000"),
+    (QINGDAO, "2025-06-01", "inpatient.cap", employee(), "200000"),
 ]
 PERCENT = [
     (CHENGDU, "2025-03-01", "contribution.rate_flexible", employee("flexible"), "9.5"),
@@ -69,6 +94,19 @@ PERCENT = [
     (CHENGDU, "2024-04-10", "inpatient.rate", resident(tier="tier2", place="other", level="level3"), "53"),
     (CHENGDU, "2024-04-10", "inpatient.rate", resident("student", place="other", level="level3"), "60"),
     (CHENGDU, "2025-04-10", "offsite.rate_cut", resident(filing="unfiled", benefit="inpatient"), "10"),
+    (XIAMEN, "2024-09-10", "outpatient.rate", employee(level="level3", band=1), "75"),
+    (XIAMEN, "2024-09-10", "outpatient.rate", employee(level="level3", band=2), "90"),
+    (XIAMEN, "2024-09-10", "outpatient.rate", employee("retired", level="level1", band=2), "98"),
+    (XIAMEN, "2024-09-10", "outpatient.rate", resident(level="level3", band=1), "45"),
+    (XIAMEN, "2024-12-31", "supplement.major_rate", employee(band=2), "85"),
+    (QINGDAO, "2023-06-01", "outpatient.rate", employee(level="level3"), "60"),
+    (QINGDAO, "2023-06-01", "outpatient.retired_rate_plus", employee("retired"), "5"),
+    (QINGDAO, "2025-06-01", "outpatient.rate", resident(), "65"),
+    (QINGDAO, "2025-06-01", "inpatient.rate", employee(level="level3", band=1), "86"),
+    (QINGDAO, "2025-06-01", "inpatient.rate", employee("retired", level="level2", band=1), "94"),
+    (QINGDAO, "2025-06-01", "inpatient.rate", resident(tier="tier2", level="level3"), "55"),
+    (QINGDAO, "2025-06-01", "inpatient.rate", resident("student", level="level3"), "80"),
+    (QINGDAO, "2023-06-01", "offsite.rate_cut", employee(filing="temporary", benefit="inpatient"), "5"),
 ]
 TOLD = [
     (CHENGDU, "2025-04-10", "offsite.exempt_area", {}, "51 50 53 52 54"),
@@ -76,6 +114,13 @@ TOLD = [
     (CHENGDU, "2025-04-10", "clearing.resettling", {}, "replay"),
     (CHENGDU, "2025-04-10", "withdrawal.grounds", employee(), "death emigration settled_elsewhere transfer"),
     (CHENGDU, "2025-04-10", "inpatient.transfer_difference", employee(), True),
+    (XIAMEN, "2024-09-10", "outpatient.essential_without_deductible", employee(place="community"), True),
+    (XIAMEN, "2025-06-01", "catalogue.laparoscopic_gastrectomy_class", {}, "class_b"),
+    (QINGDAO, "2027-01-01", "entitlement.wait_months", resident(), 3),
+    (QINGDAO, "2027-01-01", "entitlement.wait_counts_from_missed_year", resident(), 2),
+    (QINGDAO, "2027-01-01", "entitlement.wait_floor_months", resident(), 6),
+    (QINGDAO, "2025-06-01", "family.cross_province", {}, True),
+    (QINGDAO, "2025-06-01", "family.channel", {}, "wechat_official_account"),
 ]
 GAPS = [
     (CHENGDU, "2025-04-10", "account.fixed", employee("retired")),
@@ -83,6 +128,13 @@ GAPS = [
     (CHENGDU, "2025-04-10", "supplement.major_rate", resident()),
     (CHENGDU, "2025-04-10", "offsite.rate_cut", employee(filing="unfiled", benefit="inpatient")),
     (CHENGDU, "2024-12-31", "contribution.rate_flexible", employee("flexible")),
+    (XIAMEN, "2024-09-10", "inpatient.rate", employee(level="level3")),
+    (XIAMEN, "2024-09-10", "inpatient.continuity_share", resident()),
+    (XIAMEN, "2024-01-01", "contribution.resident_person", resident()),
+    (XIAMEN, "2024-09-10", "account.fixed", employee("retired")),
+    (QINGDAO, "2024-12-31", "inpatient.deductible", employee(level="level3")),
+    (QINGDAO, "2025-06-01", "supplement.major_rate", employee()),
+    (QINGDAO, "2025-06-01", "inpatient.cap", resident()),
 ]
 
 
@@ -135,6 +187,18 @@ BILLS = [
     (CHENGDU, APRIL, employee(age=40, tier="tier2"), care("level2"), "800", USED_860, "20", "780"),
     # a pharmacy is paid like a hospital of level 3: (500 - 150) * 60% = 210
     (CHENGDU, APRIL, employee("retired", age=66), care("none", "pharmacy"), "500", {}, "210", "290"),
+    # 500 up to 10000 at 75%, 500 above it at 90%
+    (XIAMEN, "2024-09-10", employee(age=40), care("level3"), "1000", {"outpatient_scope": "9500"}, "825", "175"),
+    # the shared cap is used up: what is left, 150000, is paid 90000 * 75% + 50000 * 85% by the major illness cover
+    (XIAMEN, "2024-12-31", employee(age=40), care("level3"), "150000", USED_UP, "110000", "40000"),
+    # (44000 - 800): up to 40000 with the deductible at 86%, 4000 above at 95%
+    (QINGDAO, "2025-06-01", employee(age=40), stay("level3"), "44000", {}, "37512", "6488"),
+    # second stay: 500 * 0.5 = 250; (1250 - 250) * 94% = 940
+    (QINGDAO, "2025-06-01", employee("retired", age=70), stay("level2", admission=2), "1250", {}, "940", "310"),
+    # third stay meets 100; away for a while: (1100 - 100) * (70 - 5)% = 650
+    (QINGDAO, "2025-06-01", resident(age=40, tier="tier1"), THIRD_AWAY, "1100", {}, "650", "450"),
+    # a retiree in a hospital of level 3: (1800 - 800) * (60 + 5)% = 650
+    (QINGDAO, "2025-06-01", employee("retired", age=70), care("level3"), "1800", {}, "650", "1150"),
 ]
 
 
@@ -144,6 +208,17 @@ def test_a_bill_comes_out_as_worked_by_hand(
 ) -> None:
     outcome = settled(region, day, PersonFacts(**person), VisitFacts(**visit), in_scope, totals)  # type: ignore[arg-type]
     assert (outcome.fund_fen, outcome.cash_fen) == (to_fen(funds), to_fen(cash))
+
+
+def test_essential_medicine_in_the_community_is_paid_from_the_first_fen() -> None:
+    """100 yuan of essential medicine at 90%; 100 of the rest stays below the yearly 1200."""
+    view = view_for(XIAMEN, date(2024, 9, 10))
+    plan = plan_for(view, PersonFacts("employee", "in_service", 40), VisitFacts("outpatient", "level1", "community"))
+    assert isinstance(plan, Plan)
+    bill = Bill(to_fen("200"), 0, 0, 0, (("", to_fen("100")), ("essential", to_fen("100"))))
+    outcome = settle(plan, bill, {}, Balances(0, False, ()))
+    assert isinstance(outcome, Outcome)
+    assert (outcome.fund_fen, outcome.cash_fen) == (to_fen("90"), to_fen("110"))
 
 
 def test_a_cap_that_is_not_known_refuses_only_what_may_lie_beyond_it() -> None:
