@@ -11,7 +11,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import UnknownRule, view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
 
-SHENZHEN = "440300"
+SHENZHEN, FOSHAN = "440300", "440600"
 Facts = dict[str, str | int | bool]
 
 
@@ -47,6 +47,23 @@ YUAN = [
     (SHENZHEN, "2025-03-10", "supplement.major_deductible", employee(aided=False), "10000"),
     (SHENZHEN, "2025-03-10", "supplement.major_deductible", resident(aided=True), "2000"),
     (SHENZHEN, "2025-03-10", "supplement.major_total_top1", resident(), "30000"),
+    (FOSHAN, "2024-12-31", "contribution.annual_wage", employee(), "108934"),
+    (FOSHAN, "2025-01-01", "contribution.annual_wage", resident(), "115084"),
+    (FOSHAN, "2022-12-31", "outpatient.cap", employee("retired"), "433"),
+    (FOSHAN, "2024-01-01", "outpatient.cap", employee(), "2723"),
+    (FOSHAN, "2024-12-31", "outpatient.cap", employee("retired"), "2996"),
+    (FOSHAN, "2024-06-01", "outpatient.cap", resident("minor"), "2179"),
+    (FOSHAN, "2025-04-19", "outpatient.deductible", resident(), "0"),
+    (FOSHAN, "2023-12-31", "inpatient.deductible", employee(level="level3"), "1200"),
+    (FOSHAN, "2024-01-01", "inpatient.deductible", employee(level="level3"), "1000"),
+    (FOSHAN, "2025-06-01", "inpatient.deductible", resident(level="level1"), "300"),
+    (FOSHAN, "2023-06-01", "inpatient.cap", resident(continuous_months=2), "5000"),
+    (FOSHAN, "2024-06-01", "inpatient.cap", employee(continuous_months=11), "435736"),
+    (FOSHAN, "2025-06-01", "inpatient.cap", employee(continuous_months=12), "575420"),
+    (FOSHAN, "2025-06-01", "inpatient.cap", employee("retired"), "632962"),
+    (FOSHAN, "2026-11-22", "inpatient.cap", resident(), "460336"),
+    (FOSHAN, "2024-06-01", "supplement.major_cap", resident(), "762538"),
+    (FOSHAN, "2025-06-01", "catalogue.consumable_first_share_over", {}, "500"),
 ]
 PERCENT = [
     (SHENZHEN, "2023-12-31", "contribution.rate_employer", employee(**FIRST_TIER), "6"),
@@ -70,6 +87,16 @@ PERCENT = [
     (SHENZHEN, "2025-06-01", "offsite.rate_factor", {**AWAY, "filing": "referral"}, "100"),
     (SHENZHEN, "2025-06-01", "supplement.major_rate", employee(band=2), "80"),
     (SHENZHEN, "2025-06-01", "catalogue.class_b_first_share", {}, "1"),
+    (FOSHAN, "2025-06-01", "outpatient.cap_wage_share", employee("retired"), "2.75"),
+    (FOSHAN, "2025-06-01", "outpatient.rate", resident(level="level3"), "40"),
+    (FOSHAN, "2023-06-01", "inpatient.rate", employee(level="level2"), "90"),
+    (FOSHAN, "2025-06-01", "inpatient.rate", employee(level="level2"), "91"),
+    (FOSHAN, "2022-12-31", "offsite.own_rate", employee(filing="unfiled", benefit="inpatient", level="level3"), "51"),
+    (FOSHAN, "2023-01-01", "offsite.own_rate", employee(filing="unfiled", benefit="inpatient", level="level3"), "65"),
+    (FOSHAN, "2025-06-01", "offsite.own_rate", resident(filing="referral", benefit="inpatient", level="level2"), "90"),
+    (FOSHAN, "2025-06-01", "chronic.rate", {"chronic_kind": "class2", "level": "level3"}, "75"),
+    (FOSHAN, "2025-06-01", "supplement.major_rate", {"aided": False, "band": 3}, "80"),
+    (FOSHAN, "2025-04-19", "catalogue.class_b_first_share", {"benefit": "outpatient"}, "5"),
 ]
 REFUSED = [
     (SHENZHEN, "2025-12-31", "contribution.base_floor", employee()),
@@ -78,6 +105,13 @@ REFUSED = [
     (SHENZHEN, "2025-06-01", "inpatient.cap", employee(continuous_months=36)),
     (SHENZHEN, "2025-06-01", "supplement.major_cap", employee(aided=False)),
     (SHENZHEN, "2025-06-01", "chronic.rate", employee()),
+    (FOSHAN, "2025-06-01", "outpatient.cap", employee()),
+    (FOSHAN, "2023-06-01", "outpatient.cap", employee()),
+    (FOSHAN, "2024-06-01", "outpatient.rate", employee(level="level1")),
+    (FOSHAN, "2025-06-01", "supplement.major_cap", resident()),
+    (FOSHAN, "2025-06-01", "supplement.major_deductible", resident(aided=True)),
+    (FOSHAN, "2025-06-01", "offsite.major_rate_cut", {"filing": "unfiled"}),
+    (FOSHAN, "2025-06-01", "chronic.cap", resident()),
 ]
 
 
@@ -119,6 +153,9 @@ def settled(region: str, day: str, person: PersonFacts, visit: VisitFacts, in_sc
 WORKER = PersonFacts("employee", "in_service", 40, tier="tier1", continuous_months=80)
 RETIREE = PersonFacts("employee", "retired", 66, tier="tier1", continuous_months=30)
 NEWCOMER = PersonFacts("employee", "in_service", 40, aided=True, tier="tier1", continuous_months=2)
+NEW_HERE = PersonFacts("employee", "in_service", 40, continuous_months=2)
+ADULT = PersonFacts("resident", "adult", 40)
+SIGNED = PersonFacts("resident", "adult", 40, signed_family_doctor=True)
 ELDER = PersonFacts("resident", "adult", 70, continuous_months=30)
 HOSPITAL = VisitFacts("outpatient", "level3")
 COMMUNITY = VisitFacts("outpatient", "level1", "community")
@@ -164,6 +201,40 @@ BILLS = [
         *(SHENZHEN, "2024-05-10", NEWCOMER, STAY, "200600"),
         {},
         {"employee_pooled": "164754", "major_illness": "27661.40"},
+    ),
+    # 200 * 70% = 140, of which 2179 - 2100
+    (
+        *(FOSHAN, "2024-04-19", ADULT, VisitFacts("outpatient", "level2"), "200"),
+        {"outpatient_paid": "2100"},
+        {"resident_pooled": "79"},
+    ),
+    # with a family doctor the cap is 2179 * 1.1 = 2396.90
+    (
+        *(FOSHAN, "2024-04-19", SIGNED, COMMUNITY, "500"),
+        {"outpatient_paid": "2300"},
+        {"resident_pooled": "96.90"},
+    ),
+    # no cap is published for 2025: 115084 * 2% = 2301.68, to the yuan 2302
+    (FOSHAN, "2025-04-19", ADULT, COMMUNITY, "100", {"outpatient_paid": "2300"}, {"resident_pooled": "2"}),
+    # 149000 * 87% = 129630, capped at 115084 in the first months; of the 34916 left 14916 at 60%
+    (
+        *(FOSHAN, "2025-02-15", NEW_HERE, STAY, "150000"),
+        {},
+        {"employee_pooled": "115084", "major_illness": "8949.60"},
+    ),
+    # 129630, and of the 20370 left 370 at 60%
+    (FOSHAN, "2025-02-15", WORKER, STAY, "150000", {}, {"employee_pooled": "129630", "major_illness": "222"}),
+    # 10000 at the rate of its own, 65%
+    (
+        *(FOSHAN, "2025-02-15", WORKER, VisitFacts("inpatient", "level3", filing="unfiled"), "11000"),
+        {},
+        {"employee_pooled": "6500"},
+    ),
+    # 600000 * 85% = 510000, capped at 435736; of 165464 left 30000 at 60%, 50000 at 70% and 65464 at 80%
+    (
+        *(FOSHAN, "2024-05-10", ADULT, STAY, "601200"),
+        {},
+        {"resident_pooled": "435736", "major_illness": "105371.20"},
     ),
 ]
 
