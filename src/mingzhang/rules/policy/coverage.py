@@ -9,12 +9,12 @@ from datetime import date
 from itertools import chain
 
 from mingzhang.rules.policy.facts import WORDS, Among
+from mingzhang.rules.policy.loading import NATIONAL
 from mingzhang.rules.policy.parameters import Parameter
 from mingzhang.rules.policy.records import PlanTemplate
 from mingzhang.rules.policy.registry import packs
 from mingzhang.rules.policy.wording import describe_facts
 
-NATIONAL = "national"
 NATIONAL_NAME = "全国"
 
 

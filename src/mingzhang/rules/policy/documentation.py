@@ -1,4 +1,4 @@
-"""The page of keys: every figure that some pack rules, with its unit, the facts it may ask for, and where it stands."""
+"""The pages written from the packs: every key with its unit and facts, and where each figure of the seeds went."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import chain
 
 from mingzhang.rules.policy.coverage import NATIONAL_NAME
 from mingzhang.rules.policy.facts import NAMES
+from mingzhang.rules.policy.loading import NATIONAL, SeedFigure, SeedPlace
 from mingzhang.rules.policy.parameters import Parameter
 from mingzhang.rules.policy.registry import packs
 
@@ -44,3 +45,34 @@ def _facts(parameter: Parameter) -> Iterator[str]:
     cells = (value.when for entry in parameter.entries for value in entry.values)
     for when in chain([parameter.applies], cells, (gap.when for gap in parameter.gaps)):
         yield from when
+
+
+SEEDS_HEAD = """# Where the seeds' figures went
+
+Written by `./run mingzhang policy-docs` from `packs/seed-figures.yaml`. The seed articles are consumer texts: they name
+figures, they do not make law. Each of their 99 figures (N1 to N99) stands in a pack's entry that cites the article, in
+a recorded conflict between sources, or in a note that says why it is no rule. So does each contradiction (X1 to X38).
+
+"""
+SEEDS_COLUMNS = "| id | 说了什么 | 去处 | 在哪里 | 为什么 |\n| --- | --- | --- | --- | --- |\n"
+WENT = {"entry": "条目 entry", "conflict": "冲突 conflict", "note": "说明 note"}
+
+
+def seeds_page() -> str:
+    """The page of the seeds' figures in Markdown."""
+    parts = (("## Figures\n\n", "N"), ("\n## Contradictions\n\n", "X"))
+    return SEEDS_HEAD + "".join(
+        head + SEEDS_COLUMNS + "".join(_seed(figure) for figure in packs().seeds if figure.id.startswith(letter))
+        for head, letter in parts
+    )
+
+
+def _seed(figure: SeedFigure) -> str:
+    places = "<br>".join(map(_place, figure.at))
+    return f"| {figure.id} | {figure.says} | {WENT[figure.went]} | {places} | {figure.why} |\n"
+
+
+def _place(place: SeedPlace) -> str:
+    name = NATIONAL_NAME if place.region == NATIONAL else packs().regions[place.region].info.name_zh
+    since = f"（{'、'.join(place.starts)}）" if place.starts else ""
+    return f"{name} `{place.key}`{since}"

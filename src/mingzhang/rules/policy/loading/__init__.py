@@ -2,9 +2,10 @@
 
 Reading order: `lines.py` (YAML that remembers its lines), `schemas.py`, `sources.py`, `parameters.py` (one topic),
 `checks.py` (what must hold inside it), `neighbours.py` (figures that leap), `templates.py` (plans), `wages.py` (caps by
-formula), `across.py` (what must hold between regions), `packs.py` (the whole tree).
+formula), `across.py` (what must hold between regions), `seeds.py`, `packs.py` (the whole tree).
 """
 
-from mingzhang.rules.policy.loading.packs import Packs, PackTree, RegionPack, load_packs
+from mingzhang.rules.policy.loading.packs import NATIONAL, Packs, PackTree, RegionPack, load_packs
+from mingzhang.rules.policy.loading.seeds import SeedFigure, SeedPlace
 
-__all__ = ["PackTree", "Packs", "RegionPack", "load_packs"]
+__all__ = ["NATIONAL", "PackTree", "Packs", "RegionPack", "SeedFigure", "SeedPlace", "load_packs"]

@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from mingzhang.rules.policy.loading.across import check_names, warn_of_uncited
 from mingzhang.rules.policy.loading.lines import Document, read_document
 from mingzhang.rules.policy.loading.parameters import TopicReader
 from mingzhang.rules.policy.loading.schemas import hold_to_schema
+from mingzhang.rules.policy.loading.seeds import SeedFigure, read_seeds
 from mingzhang.rules.policy.loading.sources import Source, load_sources
 from mingzhang.rules.policy.loading.templates import read_templates
 from mingzhang.rules.policy.loading.wages import warn_of_formulas
@@ -22,6 +24,7 @@ from mingzhang.rules.policy.parameters import Parameter
 from mingzhang.rules.policy.problems import PackProblem, PacksInvalid
 from mingzhang.rules.policy.records import PlanTemplate, RegionInfo
 
+NATIONAL = "national"
 _NOT_TOPICS = ("region.yaml", "plans.yaml")
 
 
@@ -41,6 +44,7 @@ class Packs:
     sources: Mapping[str, Source]
     national: Mapping[str, Parameter]
     regions: Mapping[str, RegionPack]
+    seeds: tuple[SeedFigure, ...]
     warnings: tuple[PackProblem, ...]
 
 
@@ -101,15 +105,17 @@ class PackTree:
     def whole(self) -> Packs:
         """Every region, held against the others; raises PacksInvalid with every problem of the tree."""
         read = {code: self._region(code) for code in self.codes}
-        groups = [self._national, *(region.topics for region in read.values())]
-        check_names((topics.documents, topics.parameters) for topics in groups)
+        groups = {NATIONAL: self._national, **{code: region.topics for code, region in read.items()}}
+        check_names((topics.documents, topics.parameters) for topics in groups.values())
         documents = [*self._shared_documents, *(document for region in read.values() for document in region.documents)]
         warn_of_uncited(self._sources[0], documents)
+        seeds = self._seeds(groups, documents)
         _raise_for(documents)
         return Packs(
             sources=self._sources[1],
             national=self._national.parameters,
             regions={code: region.pack for code, region in read.items() if region.pack is not None},
+            seeds=seeds,
             warnings=tuple(sorted(warning for document in documents for warning in document.warnings)),
         )
 
@@ -122,11 +128,19 @@ class PackTree:
 
     @cached_property
     def _national(self) -> _Topics:
-        return self._topics(self.root / "national", {})
+        return self._topics(self.root / NATIONAL, {})
 
     @property
     def _shared_documents(self) -> tuple[Document, ...]:
         return (*self._sources[0].values(), *self._national.documents.values())
+
+    def _seeds(self, groups: Mapping[str, _Topics], documents: list[Document]) -> tuple[SeedFigure, ...]:
+        """Where the seeds' figures went; the file joins the documents that are checked."""
+        path = self.root / "seed-figures.yaml"
+        if not path.is_file():
+            return ()
+        documents.append(self._document(path))
+        return read_seeds(documents[-1], lambda region, key: _raw_parameter(groups, region, key))
 
     def _region(self, code: str) -> _Region:
         if code not in self._read:
@@ -168,6 +182,17 @@ class PackTree:
 
     def _document(self, path: Path) -> Document:
         return read_document(path, str(path.relative_to(self.root)))
+
+
+def _raw_parameter(groups: Mapping[str, _Topics], region: str, key: str) -> Mapping[str, Any] | None:
+    """A parameter as written, the national one where a region takes it over; None when there is none."""
+    topics = groups.get(region)
+    if topics is None or key not in topics.parameters:
+        return None
+    topic, _, name = key.partition(".")
+    raw: Mapping[str, Any] = topics.documents[topic].data["parameters"][name]
+    inherited = raw.get("inherit")
+    return _raw_parameter(groups, *inherited.split("/")) if inherited else raw
 
 
 def _raise_for(documents: Iterable[Document]) -> None:
