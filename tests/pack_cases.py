@@ -1,7 +1,7 @@
 """Every worked case once more, from the pack of its region and day instead of its own figures, where the pack knows.
 
 A case may say in `pack` what only a pack needs to know: `person` and `visit` (facts that its rules ask for), `totals`
-(the running totals by the pack's names), `expect` (amounts that the pack's names change), `region`, `given`; or why it
+(the running totals by the pack's names), `expect` (amounts that the pack's names change), `region`, `given`, `note`; or why it
 is not run from the pack (`not`), or why the pack gives something else (`differs`).
 """
 
@@ -45,7 +45,9 @@ def from_pack(case: Mapping[str, Any]) -> FromPack:
         return FromPack("parameters", _reason(unknown.refusal_facts()), {}, {})
     if isinstance(found, Refusal):
         return FromPack("parameters", _reason(found.facts), {}, {})
-    return FromPack("differs" if "differs" in asked else "pack", asked.get("differs", ""), found, wanted)
+    if "differs" in asked:
+        return FromPack("differs", asked["differs"], found, wanted)
+    return FromPack("pack", asked.get("note", ""), found, wanted)
 
 
 WHY = {

@@ -15,7 +15,7 @@ import yaml
 from mingzhang.basics.fen import to_basis_points, to_fen
 from mingzhang.rules.policy import Citation, Ruled, UnknownRule
 from mingzhang.rules.policy.facts import matches
-from mingzhang.rules.settlement import Balances, Bill, ItemRule, Outcome, PersonFacts, VisitFacts, bill_of, settle
+from mingzhang.rules.settlement import Balances, Bill, ItemRule, Outcome, PersonFacts, Plan, VisitFacts, bill_of, settle
 from mingzhang.rules.settlement.planning import build_plan, facts_of
 from mingzhang.rules.settlement.templates import Template, read_template, read_when
 
@@ -95,14 +95,18 @@ def template_of(case: Mapping[str, Any], pool: str) -> Template:
     return read_template({**form, "layers": layers})
 
 
-def run(case: Mapping[str, Any]) -> Outcome:
-    """Settle a case through template, plan and waterfall."""
+def plan_of(case: Mapping[str, Any]) -> Plan:
+    """The case's form with the case's figures."""
     person = {"scheme": "employee", "age": 40, **case["person"]}
     facts = facts_of(PersonFacts(**person), VisitFacts(**case["visit"]))
     template = template_of(case, f"{person['scheme']}_pooled")
-    plan = build_plan(template, CaseFigures(case["id"], case["figures"]), facts, "case")
+    return build_plan(template, CaseFigures(case["id"], case["figures"]), facts, "case")
+
+
+def run(case: Mapping[str, Any]) -> Outcome:
+    """Settle a case through template, plan and waterfall."""
     totals = {name: to_fen(amount) for name, amount in case.get("totals", {}).items()}
-    outcome = settle(plan, bill(case), totals, balances(case))
+    outcome = settle(plan_of(case), bill(case), totals, balances(case))
     assert isinstance(outcome, Outcome)
     return outcome
 

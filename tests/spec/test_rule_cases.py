@@ -1,4 +1,4 @@
-"""Worked examples that settle no bill, run by the real rules from their own figures; the reference's own list beside."""
+"""Worked examples that settle no bill, run by the real rules from their own figures; the reference's list beside."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -93,6 +95,91 @@ def test_a_successor_follows_each_item_group_of_the_layer_before_it():
     assert isinstance(outcome, Outcome)
     # 80 yuan of 100 at 80%, then 20 of 100 at 88%: 22.73 of cost; the 77.27 behind it at 50% are 38.636…
     assert [layer.paid_fen for layer in outcome.layers] == [8_000, 2_000, 0, 3_864]
+
+
+MAJOR = {
+    "name": "major",
+    "fund": "major_illness",
+    "basis": "left_in_scope",
+    "deductible": {"amount": "case.unheard", "not_below": "case.least", "met_by": "major_scope"},
+    "bands": [{"rate": "case.rate"}],
+}
+
+
+def test_an_unknown_deductible_with_a_known_least_refuses_only_beyond_it():
+    figures = {"rate": "80%", "least": "20"}
+    within = settle(built(POOL, MAJOR, figures=figures), BILL, {}, Balances())
+    assert isinstance(within, Outcome) and [layer.paid_fen for layer in within.layers] == [8_000, 0]
+    beyond = settle(built(POOL, MAJOR, figures=figures), BILL, {"major_scope": 1}, Balances())
+    assert isinstance(beyond, Refusal) and beyond.facts["key"] == "case.unheard"
+
+
+def cap_of(cap: dict[str, Any], figures: dict[str, str], **facts: Any) -> int:
+    """The amount of a pool's one cap."""
+    pool = {**POOL, "caps": [{"total": "paid", **cap}]}
+    template = read_template({"name": "test", "account": ACCOUNT, "layers": [pool]})
+    plan = build_plan(template, CaseFigures("test", {"rate": "80%", **figures}), {**FACTS, **facts}, "digest")
+    return plan.layers[0].caps[0].amount_fen
+
+
+SHARE = {"amount": "case.wage", "changes": [{"do": "times", "by": "case.share"}]}
+
+
+@pytest.mark.parametrize(
+    ("rounding", "fen"),
+    [
+        ({}, 299_569),  # 108,934 * 2.75% = 2,995.685 exactly, half up to the fen
+        ({"round_down": True}, 299_568),
+        ({"round": "yuan"}, 299_600),
+        ({"round": "yuan", "round_down": True}, 299_500),
+        ({"round": "ten_yuan"}, 300_000),
+        ({"round": "hundred_yuan", "round_down": True}, 290_000),
+    ],
+)
+def test_a_formula_is_exact_until_it_is_rounded_once_as_declared(rounding, fen):
+    figures = {"wage": "108934", "share": "2.75%"}
+    assert cap_of({"amount": "case.published", "formula": {**SHARE, **rounding}}, figures) == fen
+
+
+def test_the_published_figure_goes_before_the_formula_and_is_the_one_that_is_missed():
+    cap = {"amount": "case.published", "formula": SHARE}
+    assert cap_of(cap, {"published": "3000", "wage": "108934", "share": "2.75%"}) == 300_000
+    with pytest.raises(UnknownRule, match=r"case\.published"):
+        cap_of(cap, {"wage": "108934"})
+
+
+@pytest.mark.parametrize(("months", "fen"), [(1, 20_000), (6, 120_000), (12, 240_000), (13, 240_000)])
+def test_a_cap_for_a_part_of_the_year_counts_the_months_of_cover(months, fen):
+    cap = {"amount": "case.cap", "changes": [{"do": "part_of_year", "by": "case.months"}]}
+    assert cap_of(cap, {"cap": "2400", "months": "12m"}, covered_months=months) == fen
+
+
+def test_who_does_not_tell_the_months_of_cover_meets_an_unknown_rule():
+    cap = {"amount": "case.cap", "changes": [{"do": "part_of_year", "by": "case.months"}]}
+    with pytest.raises(UnknownRule) as raised:
+        cap_of(cap, {"cap": "2400", "months": "12m"})
+    assert (raised.value.why, raised.value.missing) == ("fact_missing", "covered_months")
+
+
+def test_a_total_may_grow_in_some_cases_only():
+    write = {"total": "elsewhere", "what": "paid", "when": {"level": "level1"}}
+    plan = built({**POOL, "writes": [["paid", "paid"], write]}, figures={"rate": "80%"})
+    assert [(one.total, one.what) for one in plan.layers[0].writes] == [("paid", "paid")]
+
+
+def test_a_layer_may_look_at_one_item_group_alone():
+    apart = {**POOL, "name": "apart", "item_groups": ["essential"], "bands": [{"rate": "case.essential"}]}
+    plan = built(apart, POOL, figures={"rate": "80%", "essential": "90%"})
+    assert [layer.basis.groups for layer in plan.layers] == [("essential",), ("",)]
+
+
+def test_care_may_be_ruled_as_if_filed_or_elsewhere_one_step_after_the_other():
+    steps = [
+        {"when": {"filing": "local"}, "by": "case.allowed", "filing": "unfiled"},
+        {"when": {"filing": "unfiled"}, "by": "case.allowed", "level": "level1", "place": "community"},
+    ]
+    pool = {**POOL, "when": {"filing": "unfiled", "level": "level1", "place": "community"}}
+    assert built(pool, figures={"rate": "80%"}, as_if=steps).layers
 
 
 def test_numbers_in_conditions_are_single_or_spans():
