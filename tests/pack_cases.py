@@ -1,8 +1,8 @@
 """Every worked case once more, from the pack of its region and day instead of its own figures, where the pack knows.
 
 A case may say in `pack` what only a pack needs to know: `person` and `visit` (facts that its rules ask for), `totals`
-(the running totals by the pack's names), `expect` (amounts that the pack's names change), `region`, `given`, `note`; or why it
-is not run from the pack (`not`), or why the pack gives something else (`differs`).
+(the running totals by the pack's names), `expect` (amounts that its further layers change, with a `note`), `region`,
+`given`; or why it is not run from the pack (`not`), or why the pack gives something else (`differs`).
 """
 
 from __future__ import annotations
