@@ -52,16 +52,21 @@ PARTS: dict[str, dict[Language, str]] = {
 }
 CLAUSES: dict[str, dict[Language, str]] = {
     "account": {"zh": "个人账户与共济", "en": "own and family accounts"},
+    "as_if": {"zh": "视同的机构或备案", "en": "what it is treated as"},
     "bands": {"zh": "分段与比例", "en": "bands and rates"},
     "bands_from_deductible": {"zh": "分段起点", "en": "where bands begin"},
     "basis": {"zh": "支付范围", "en": "what it pays on"},
     "caps": {"zh": "限额", "en": "caps"},
+    "counts_deductible": {"zh": "起付是否占用分段", "en": "whether bands count the deductible"},
     "counts": {"zh": "累计口径", "en": "running totals"},
     "deductible": {"zh": "起付标准", "en": "deductible"},
     "first_pay": {"zh": "先行自付", "en": "first payment"},
     "fund": {"zh": "支付基金", "en": "fund"},
     "item_groups": {"zh": "费用类别", "en": "groups of items"},
     "measure": {"zh": "分段所按的累计", "en": "total that the bands measure"},
+    "needs": {"zh": "是否支付", "en": "whether it pays"},
+    "of": {"zh": "接续的支付层", "en": "the layer it follows"},
+    "otherwise": {"zh": "不适用的原因", "en": "the reason when it does not hold"},
     "rate_changes": {"zh": "比例增减", "en": "changes of rates"},
     "requires": {"zh": "前提", "en": "what it requires"},
     "when": {"zh": "适用条件", "en": "whom it covers"},
@@ -96,7 +101,7 @@ def tell_plan_change(change: PlanChange, funds: Mapping[str, str], language: Lan
 
 
 def _detail(detail: PlanDetail, funds: Mapping[str, str], language: Language) -> str:
-    clauses = dict.fromkeys(CLAUSES.get(clause, {}).get(language, clause) for clause in detail.clauses)
+    clauses = dict.fromkeys(CLAUSES[clause][language] for clause in detail.clauses)
     return PARTS[detail.part][language].format(
         subject=detail.subject,
         fund=funds.get(detail.fund, detail.fund),
