@@ -11,7 +11,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import UnknownRule, view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
 
-SHENZHEN, FOSHAN = "440300", "440600"
+SHENZHEN, FOSHAN, DONGGUAN = "440300", "440600", "441900"
 Facts = dict[str, str | int | bool]
 
 
@@ -64,6 +64,12 @@ YUAN = [
     (FOSHAN, "2026-11-22", "inpatient.cap", resident(), "460336"),
     (FOSHAN, "2024-06-01", "supplement.major_cap", resident(), "762538"),
     (FOSHAN, "2025-06-01", "catalogue.consumable_first_share_over", {}, "500"),
+    (DONGGUAN, "2024-01-01", "inpatient.deductible", employee(level="level3"), "1300"),
+    (DONGGUAN, "2025-06-01", "inpatient.deductible", resident(level="level1"), "500"),
+    (DONGGUAN, "2025-06-01", "inpatient.band_top1", employee(), "100000"),
+    (DONGGUAN, "2023-12-31", "supplement.major_deductible", employee(), "30000"),
+    (DONGGUAN, "2023-06-01", "supplement.major_cap", resident(continuous_months=5), "100000"),
+    (DONGGUAN, "2023-06-01", "supplement.major_cap", resident(continuous_months=36), "300000"),
 ]
 PERCENT = [
     (SHENZHEN, "2023-12-31", "contribution.rate_employer", employee(**FIRST_TIER), "6"),
@@ -97,6 +103,12 @@ PERCENT = [
     (FOSHAN, "2025-06-01", "chronic.rate", {"chronic_kind": "class2", "level": "level3"}, "75"),
     (FOSHAN, "2025-06-01", "supplement.major_rate", {"aided": False, "band": 3}, "80"),
     (FOSHAN, "2025-04-19", "catalogue.class_b_first_share", {"benefit": "outpatient"}, "5"),
+    (DONGGUAN, "2024-05-01", "inpatient.rate", employee(level="level3", band=1), "85"),
+    (DONGGUAN, "2024-05-01", "inpatient.rate", resident(level="level3", band=2), "75"),
+    (DONGGUAN, "2025-06-01", "outpatient.rate", resident(place="community", signed_family_doctor=True), "75"),
+    (DONGGUAN, "2025-06-01", "outpatient.referred_rate", employee(level="level3"), "35"),
+    (DONGGUAN, "2025-06-01", "offsite.rate_cut", {"filing": "unfiled", "benefit": "inpatient"}, "20"),
+    (DONGGUAN, "2023-06-01", "supplement.major_rate", employee(band=2), "70"),
 ]
 REFUSED = [
     (SHENZHEN, "2025-12-31", "contribution.base_floor", employee()),
@@ -112,6 +124,11 @@ REFUSED = [
     (FOSHAN, "2025-06-01", "supplement.major_deductible", resident(aided=True)),
     (FOSHAN, "2025-06-01", "offsite.major_rate_cut", {"filing": "unfiled"}),
     (FOSHAN, "2025-06-01", "chronic.cap", resident()),
+    (DONGGUAN, "2025-06-01", "contribution.rate_employer", employee()),
+    (DONGGUAN, "2025-06-01", "outpatient.cap", resident()),
+    (DONGGUAN, "2025-06-01", "inpatient.cap", employee(continuous_months=30)),
+    (DONGGUAN, "2024-01-01", "supplement.major_rate", employee(band=1)),
+    (DONGGUAN, "2025-06-01", "inpatient.ward_rate_cut", {}),
 ]
 
 
@@ -125,6 +142,19 @@ def test_an_amount_is_what_the_source_prints(region: str, day: str, key: str, fa
 def test_a_rate_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, percent: str) -> None:
     found = view_for(region, date.fromisoformat(day)).find(key, **facts)
     assert (found.value, found.unit) == (to_basis_points(percent), "percent")
+
+
+@pytest.mark.parametrize(
+    ("region", "day", "key", "facts", "months"),
+    [
+        (DONGGUAN, "2025-04-19", "entitlement.starts_after_months", employee("flexible"), 1),
+        (DONGGUAN, "2025-04-19", "entitlement.wait_months", resident(), 3),
+        (DONGGUAN, "2025-04-19", "entitlement.maternity_months", employee("flexible"), 6),
+    ],
+)
+def test_a_span_of_months_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, months: int) -> None:
+    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
+    assert (found.value, found.unit, found.citation.state) == (months, "months", "transcribed")
 
 
 @pytest.mark.parametrize(("region", "day", "key", "facts"), REFUSED)
@@ -236,6 +266,17 @@ BILLS = [
         {},
         {"resident_pooled": "435736", "major_illness": "105371.20"},
     ),
+    # (51300 - 1300) * 85%
+    (DONGGUAN, "2024-05-01", WORKER, STAY, "51300", {}, {"employee_pooled": "42500"}),
+    # the year's cost stood at 90000: of 20000 beyond the deductible 8700 at 85% and 11300 at 75%
+    (DONGGUAN, "2024-05-01", WORKER, STAY, "21300", {"inpatient_scope": "90000"}, {"employee_pooled": "15870"}),
+    # 90% - 20 points
+    (
+        *(DONGGUAN, "2024-05-01", WORKER, VisitFacts("inpatient", "level2", filing="unfiled"), "10800"),
+        {},
+        {"employee_pooled": "7000"},
+    ),
+    (DONGGUAN, "2024-05-01", ELDER, VisitFacts("inpatient", "level1"), "10500", {}, {"resident_pooled": "9500"}),
 ]
 
 
@@ -253,6 +294,8 @@ def test_a_bill_comes_out_as_worked_by_hand(region, day, person, visit, in_scope
         (SHENZHEN, "2024-05-10", RETIREE, STAY, "200600", "inpatient.cap"),
         # 20560 is left: beyond the deductible the cap of the major illness cover must be known
         (SHENZHEN, "2025-05-10", WORKER, STAY, "200600", "supplement.major_cap"),
+        # 121395 is more than the lowest known cap
+        (DONGGUAN, "2024-05-01", WORKER, STAY, "150000", "inpatient.cap"),
     ],
 )
 def test_cost_that_reaches_an_unknown_rule_is_refused(region, day, person, visit, in_scope, key) -> None:
