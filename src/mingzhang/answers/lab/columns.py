@@ -45,7 +45,8 @@ def schema() -> pa.Schema:
 def group_columns(given: pa.Schema) -> dict[str, str]:
     """The item groups whose in-scope amounts the table holds, and the column of each; the ordinary group is first."""
     before, after = "in_scope_", "_fen"
-    further = sorted(name for name in given.names if name.startswith(before) and name.endswith(after))
+    others = (name for name in given.names if name != ORDINARY)
+    further = sorted(name for name in others if name.startswith(before) and name.endswith(after))
     named = {name.removeprefix(before).removesuffix(after): name for name in further}
     return {ORDINARY_GROUP: ORDINARY, **named}
 
