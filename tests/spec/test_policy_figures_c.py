@@ -11,7 +11,8 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import UnknownRule, view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
 
-CHENGDU, XIAMEN, QINGDAO = "510100", "350200", "370200"
+CHENGDU, XIAMEN, QINGDAO, HAIKOU = "510100", "350200", "370200", "460100"
+JIAMUSI, SIPING, ANSHUN, DEYANG = "230800", "220300", "520400", "510600"
 APRIL = "2025-04-10"
 Facts = dict[str, str | int | bool]
 Totals = dict[str, str]
@@ -39,6 +40,9 @@ def care(level: str, benefit: str = "outpatient", **more: str | int | bool) -> F
 
 USED_860 = {"outpatient_deductible": "200", "outpatient_paid": "860"}
 USED_UP = {"outpatient_scope": "200000", "pooled_paid": "100000"}
+AWAY = resident(benefit="inpatient", filing="referral")
+REFERRED: Facts = {"filing": "referral", "reach": "cross_province"}
+GLAUCOMA = care("level2", "chronic", chronic_kind="glaucoma")
 THIRD_AWAY = stay("level3", admission=3, filing="temporary")
 
 YUAN = [
@@ -78,6 +82,29 @@ YUAN = [
     (QINGDAO, "2025-06-01", "inpatient.deductible_third", resident(admission=3), "100"),
     (QINGDAO, "2025-06-01", "inpatient.band_top1", employee(), "40000"),
     (QINGDAO, "2025-06-01", "inpatient.cap", employee(), "200000"),
+    (JIAMUSI, "2018-06-01", "contribution.resident_person", resident(), "210"),
+    (JIAMUSI, "2018-06-01", "contribution.resident_subsidy", resident(), "450"),
+    (JIAMUSI, "2025-06-01", "contribution.resident_person", resident(), "400"),
+    (JIAMUSI, "2025-06-01", "outpatient.cap", resident(), "100"),
+    (JIAMUSI, "2025-06-01", "inpatient.deductible", resident(place="community", level="level1"), "200"),
+    (JIAMUSI, "2025-06-01", "inpatient.deductible", resident(place="other", level="level3"), "700"),
+    (JIAMUSI, "2025-06-01", "inpatient.cap", resident(), "80000"),
+    (JIAMUSI, "2025-06-01", "inpatient.injury_cap", resident(), "3000"),
+    (JIAMUSI, "2025-06-01", "supplement.major_deductible", resident(), "10000"),
+    (JIAMUSI, "2025-06-01", "supplement.major_cap", resident(aided=False), "200000"),
+    (JIAMUSI, "2025-06-01", "offsite.own_deductible", AWAY | {"reach": "in_province"}, "1000"),
+    (JIAMUSI, "2025-06-01", "offsite.own_deductible", AWAY | {"reach": "cross_province"}, "1500"),
+    (HAIKOU, "2024-06-01", "outpatient.cap", employee(), "1500"),
+    (HAIKOU, "2025-06-01", "outpatient.cap", employee(), "2500"),
+    (HAIKOU, "2025-06-01", "outpatient.cap", resident(), "300"),
+    (HAIKOU, "2025-06-01", "outpatient.deductible_per_visit", employee(level="level2"), "50"),
+    (HAIKOU, "2025-06-01", "inpatient.deductible", employee("retired", level="level3"), "600"),
+    (HAIKOU, "2025-06-01", "inpatient.deductible_yearly", resident(aided=False, level="level3"), "350"),
+    (HAIKOU, "2025-06-01", "inpatient.cap", employee(), "260000"),
+    (HAIKOU, "2025-06-01", "inpatient.cap", resident(), "150000"),
+    (SIPING, "2025-06-01", "chronic.cap", employee(chronic_kind="glaucoma"), "6500"),
+    (SIPING, "2025-06-01", "chronic.deductible", resident(chronic_kind="glaucoma"), "100"),
+    (ANSHUN, "2025-06-01", "supplement.total_cap", resident(), "200000"),
 ]
 PERCENT = [
     (CHENGDU, "2025-03-01", "contribution.rate_flexible", employee("flexible"), "9.5"),
@@ -107,6 +134,18 @@ PERCENT = [
     (QINGDAO, "2025-06-01", "inpatient.rate", resident(tier="tier2", level="level3"), "55"),
     (QINGDAO, "2025-06-01", "inpatient.rate", resident("student", level="level3"), "80"),
     (QINGDAO, "2023-06-01", "offsite.rate_cut", employee(filing="temporary", benefit="inpatient"), "5"),
+    (JIAMUSI, "2023-06-01", "inpatient.rate", resident(place="community", level="level1"), "90"),
+    (JIAMUSI, "2024-06-01", "inpatient.rate", resident(place="community", level="level1"), "92"),
+    (JIAMUSI, "2024-06-01", "inpatient.rate", resident(place="other", level="level3"), "65"),
+    (JIAMUSI, "2025-06-01", "supplement.major_rate", resident(), "50"),
+    (JIAMUSI, "2025-06-01", "offsite.own_rate", AWAY | {"reach": "in_province"}, "60"),
+    (HAIKOU, "2025-06-01", "outpatient.rate", employee(level="level3"), "50"),
+    (HAIKOU, "2025-06-01", "outpatient.rate", resident(level="level3"), "30"),
+    (HAIKOU, "2025-06-01", "inpatient.rate", employee(level="level2"), "88"),
+    (HAIKOU, "2025-06-01", "inpatient.rate", employee("retired", level="level3"), "90"),
+    (HAIKOU, "2025-06-01", "inpatient.rate", resident(level="level2"), "75"),
+    (SIPING, "2025-06-01", "chronic.rate", employee(chronic_kind="glaucoma"), "70"),
+    (SIPING, "2025-06-01", "chronic.rate", resident(chronic_kind="glaucoma"), "60"),
 ]
 TOLD = [
     (CHENGDU, "2025-04-10", "offsite.exempt_area", {}, "51 50 53 52 54"),
@@ -121,6 +160,12 @@ TOLD = [
     (QINGDAO, "2027-01-01", "entitlement.wait_floor_months", resident(), 6),
     (QINGDAO, "2025-06-01", "family.cross_province", {}, True),
     (QINGDAO, "2025-06-01", "family.channel", {}, "wechat_official_account"),
+    (JIAMUSI, "2025-06-01", "chronic.diseases", resident(), 22),
+    (HAIKOU, "2025-06-01", "account.exists", employee(tier="tier1"), True),
+    (HAIKOU, "2025-06-01", "account.exists", employee("flexible", tier="tier2"), False),
+    (HAIKOU, "2025-06-01", "entitlement.lifetime_years", employee(gender="female"), 25),
+    (DEYANG, "2025-06-01", "contact.offsite_luojiang", {}, "0838 3708899"),
+    (ANSHUN, "2025-06-01", "penalty.person_suspend_max", {}, 12),
 ]
 GAPS = [
     (CHENGDU, "2025-04-10", "account.fixed", employee("retired")),
@@ -135,6 +180,13 @@ GAPS = [
     (QINGDAO, "2024-12-31", "inpatient.deductible", employee(level="level3")),
     (QINGDAO, "2025-06-01", "supplement.major_rate", employee()),
     (QINGDAO, "2025-06-01", "inpatient.cap", resident()),
+    (JIAMUSI, "2025-06-01", "inpatient.rate", employee(place="other", level="level3")),
+    (HAIKOU, "2024-12-31", "inpatient.deductible", employee(level="level1")),
+    (SIPING, "2025-06-01", "chronic.cap", resident(chronic_kind="glaucoma")),
+    (SIPING, "2024-12-31", "chronic.rate", employee(chronic_kind="glaucoma")),
+    (SIPING, "2025-06-01", "inpatient.rate", employee()),
+    (ANSHUN, "2025-06-01", "inpatient.rate", resident()),
+    (DEYANG, "2025-06-01", "inpatient.deductible", employee()),
 ]
 
 
@@ -199,6 +251,27 @@ BILLS = [
     (QINGDAO, "2025-06-01", resident(age=40, tier="tier1"), THIRD_AWAY, "1100", {}, "650", "450"),
     # a retiree in a hospital of level 3: (1800 - 800) * (60 + 5)% = 650
     (QINGDAO, "2025-06-01", employee("retired", age=70), care("level3"), "1800", {}, "650", "1150"),
+    # (10700 - 700) * 65% = 6500
+    (JIAMUSI, "2025-06-01", resident(age=40), stay("level3"), "10700", {}, "6500", "4200"),
+    # not filed: rules of its own, (11500 - 1500) * 40% = 4000
+    (JIAMUSI, "2025-06-01", resident(age=40), stay("level3", filing="unfiled"), "11500", {}, "4000", "7500"),
+    # referred to another province: (11500 - 1500) * 50% = 5000
+    (JIAMUSI, "2025-06-01", resident(age=40), stay("level3", **REFERRED), "11500", {}, "5000", "6500"),
+    # aided: (10400 - 400) * (75 + 5)% = 8000; what is left, 2400, stays below half of 10000
+    (JIAMUSI, "2025-06-01", resident(age=40, aided=True), stay("level2"), "10400", {}, "8000", "2400"),
+    # the cap of 80000 leaves 50700; (50700 - 10000) * 50% = 20350
+    (JIAMUSI, "2025-06-01", resident(age=40), stay("level3"), "130700", {}, "100350", "30350"),
+    # each visit meets 100 at level 3: (300 - 100) * 50% = 100
+    (HAIKOU, "2025-06-01", employee(age=40), care("level3"), "300", {"outpatient_paid": "700"}, "100", "200"),
+    # (1200 - 200) * 90% = 900
+    (HAIKOU, "2025-06-01", employee("retired", age=66), stay("level1"), "1200", {}, "900", "300"),
+    # straight to level 3: (2350 - 350) * (65 - 10)% = 1100; referred inside the region: 1300
+    (HAIKOU, "2025-06-01", resident(age=40), stay("level3"), "2350", {}, "1100", "1250"),
+    (HAIKOU, "2025-06-01", resident(age=40), stay("level3", filing="referral"), "2350", {}, "1300", "1050"),
+    # the year's deductible has been met by an earlier stay: 2000 * 75% = 1500
+    (HAIKOU, "2025-06-01", resident(age=40), stay("level2"), "2000", {"inpatient_deductible": "300"}, "1500", "500"),
+    # 10000 * 70% = 7000, but the year's cap is 6500
+    (SIPING, "2025-06-01", employee(age=60), GLAUCOMA, "10000", {}, "6500", "3500"),
 ]
 
 
