@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -9,7 +10,7 @@ import pytest
 import yaml
 
 from mingzhang.basics.refusal import InvariantBroken, Refusal
-from mingzhang.rules.policy import regions, view_for
+from mingzhang.rules.policy import PlanTemplate, regions, view_for
 from mingzhang.rules.policy.registry import PACKS
 from mingzhang.rules.settlement import (
     Balances,
@@ -209,16 +210,21 @@ def test_two_plans_at_once_are_a_defect_of_the_pack():
         choose_template(twice, facts_of(IN_SERVICE, STAY))
 
 
-@pytest.mark.parametrize(("region", "who"), [(GUANGZHOU, "广州市医疗保障局"), (BEIJING, "北京市医疗保障局")])
-def test_a_bill_whose_plan_is_not_known_names_the_missing_document_and_who_has_it(region, who):
-    refused = plan_for(view_for(region, DAY), IN_SERVICE, VisitFacts("chronic", "level3"))
+def test_a_bill_whose_plan_is_not_known_names_the_missing_document_and_who_has_it():
+    unknown = {"name": "dental", "when": {"benefit": "dental"}, "unknown": {"missing": "办法", "who": "医保局"}}
+    view = view_for(GUANGZHOU, DAY)
+    written = (*view.plans, PlanTemplate(date.min, None, unknown))
+    told = replace(view, segment=replace(view.segment, plans=written, digest="with a plan that is not known"))
+    refused = plan_for(told, IN_SERVICE, VisitFacts("dental"))
     assert isinstance(refused, Refusal) and refused.code == "UNKNOWN_RULE"
-    assert {name: refused.facts[name] for name in ("key", "why", "who")} == {
-        "key": "plans.chronic",
+    assert refused.facts == {
+        "region": GUANGZHOU,
+        "key": "plans.dental",
+        "day": "2025-07-01",
         "why": "gap",
-        "who": who,
+        "missing": "办法",
+        "who": "医保局",
     }
-    assert refused.facts["missing"]
 
 
 def test_equal_facts_under_equal_views_share_one_plan():

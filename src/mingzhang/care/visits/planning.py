@@ -6,12 +6,13 @@ from datetime import date
 
 from mingzhang.basics.periods import age_on
 from mingzhang.basics.refusal import Refusal
+from mingzhang.care.visits.elsewhere import filing_of, reach_of
 from mingzhang.care.visits.facts import AccountFact, Facts
 from mingzhang.care.visits.records import PersonBrief
 from mingzhang.care.visits.rules import coverage_of
 from mingzhang.money.accounts.queries import category_has_account
 from mingzhang.money.accounts.rules import AccountFacts, account_state
-from mingzhang.rules.policy import view_for
+from mingzhang.rules.policy import PolicyView, view_for
 from mingzhang.rules.settlement.bill import Bill
 from mingzhang.rules.settlement.facts import PersonFacts, VisitFacts
 from mingzhang.rules.settlement.outcome import Balances, Outcome
@@ -54,24 +55,33 @@ def settles_again(region: str, day: date) -> bool:
 
 def plan_of(facts: Facts, *, region: str, benefit: str, emergency: bool) -> Plan | Refusal:
     """The ordered payers for this person and this visit on the service day."""
-    visit = _visit_facts(facts, region, benefit, emergency)
-    return plan_for(view_for(region, facts.service_on), person_facts(facts), visit)
+    view = view_for(region, facts.service_on)
+    return plan_for(view, person_facts(facts), _visit_facts(facts, view, benefit, emergency))
 
 
 def person_facts(facts: Facts) -> PersonFacts:
     """The person as the rules ask about them on the service day."""
-    coverage, person = coverage_of(facts), brief_of(facts)
-    return PersonFacts(coverage.scheme, coverage.category, person.age, civil_servant=coverage.civil_servant)
+    coverage, person = coverage_of(facts), facts.person
+    assert person is not None
+    return PersonFacts(
+        scheme=coverage.scheme,
+        category=coverage.category,
+        age=age_on(person.birth_date, facts.service_on),
+        civil_servant=coverage.civil_servant,
+        retired_on=int(f"{person.retired_on:%Y%m%d}") if person.retired_on is not None else None,
+    )
 
 
-def _visit_facts(facts: Facts, region: str, benefit: str, emergency: bool) -> VisitFacts:
-    assert facts.institution is not None
+def _visit_facts(facts: Facts, view: PolicyView, benefit: str, emergency: bool) -> VisitFacts:
+    institution = facts.institution
+    assert institution is not None
     return VisitFacts(
         benefit=benefit,
-        level=facts.institution.level,
-        place="community" if facts.institution.community else "other",
+        level=institution.level,
+        place="community" if institution.community else "other",
         admission=1 + (facts.totals or NO_TOTALS).get("admissions", 0) if benefit == "inpatient" else 1,
-        filing=_filing(facts, region, emergency),
+        filing=filing_of(view, institution.region, facts.filing, emergency=emergency),
+        reach=reach_of(view.region, institution.region),
     )
 
 
@@ -80,16 +90,6 @@ def _is_elsewhere_than_chosen(facts: Facts, benefit: str) -> bool:
     assert facts.institution is not None
     chosen = {(c.institution_region, c.institution_id) for c in facts.choices if c.benefit == benefit}
     return bool(chosen) and (facts.institution.region, facts.institution.id) not in chosen
-
-
-def _filing(facts: Facts, region: str, emergency: bool) -> str:
-    """How care away from the person's region was announced; `local` within it."""
-    assert facts.institution is not None
-    if facts.institution.region == region:
-        return "local"
-    if emergency or facts.filing == "emergency":
-        return "emergency"
-    return "unfiled" if facts.filing is None else "filed"
 
 
 def balances_of(facts: Facts, region: str, day: date, *, use_account: bool) -> Balances:

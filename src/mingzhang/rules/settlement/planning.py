@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.rules.policy import PolicyView, UnknownRule
@@ -14,8 +16,11 @@ from mingzhang.rules.settlement.layering import build_layers
 from mingzhang.rules.settlement.plan import AccountRule, Count, FirstPay, Plan, Unfired
 from mingzhang.rules.settlement.templates import AccountTemplate, FirstPayTemplate, Template, read_template
 
+FactsT = TypeVar("FactsT", PersonFacts, VisitFacts)
+
 _PERSON = tuple(fact.name for fact in fields(PersonFacts))
 _VISIT = tuple(fact.name for fact in fields(VisitFacts))
+OPTIONAL_FACTS = tuple(fact.name for kind in (PersonFacts, VisitFacts) for fact in fields(kind) if fact.default is None)
 _PLANS_KEPT = 8192
 _TEMPLATES_KEPT = 512
 
@@ -26,10 +31,17 @@ def plan_for(view: PolicyView, person: PersonFacts, visit: VisitFacts) -> Plan |
     Refuses with BENEFIT_UNKNOWN when the region has no plan for the benefit, and with UNKNOWN_RULE when the plan or a
     figure it needs is not known. The same facts under views of equal digest give the same plan object.
     """
+    kept = _Kept(view)
+    unasked = _unasked(kept)
     try:
-        return _kept_plan(_Kept(view), person, visit)
+        return _kept_plan(kept, _narrowed(person, unasked), _narrowed(visit, unasked))
     except UnknownRule as unknown:
         return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "later")
+
+
+def asks_for(view: PolicyView, fact: str) -> bool:
+    """Whether any rule or plan of the view tests or counts an optional fact; the others need not be found out."""
+    return fact not in _unasked(_Kept(view))
 
 
 def facts_of(person: PersonFacts, visit: VisitFacts) -> Facts:
@@ -105,6 +117,27 @@ class _Kept:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Kept) and self.key == other.key
+
+
+@lru_cache(maxsize=_TEMPLATES_KEPT)
+def _unasked(kept: _Kept) -> tuple[str, ...]:
+    """The optional facts that no rule and no plan of the view tests or counts."""
+    parameters = [kept.view.parameter(key) for key in kept.view.segment.parameters]
+    tests = [parameter.applies for parameter in parameters]
+    tests += [gap.when for parameter in parameters for gap in parameter.gaps]
+    tests += [cell.when for parameter in parameters for cell in kept.view.cells(parameter.key)]
+    asked = {fact for when in tests for fact in when}
+    written = json.dumps([plan.data for plan in kept.view.plans], default=str)
+    asked |= {fact for fact in OPTIONAL_FACTS if f'"{fact}"' in written}
+    if '"part_of_year"' in written:
+        asked.add("covered_months")
+    return tuple(fact for fact in OPTIONAL_FACTS if fact not in asked)
+
+
+def _narrowed(facts: FactsT, unasked: tuple[str, ...]) -> FactsT:
+    """The facts without the optional ones that nothing asks for, so that more people share a plan."""
+    given: dict[str, Any] = {name: None for name in unasked if getattr(facts, name, None) is not None}
+    return replace(facts, **given) if given else facts
 
 
 @lru_cache(maxsize=_PLANS_KEPT)
