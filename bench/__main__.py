@@ -10,6 +10,7 @@ BENCHMARKS = {
     "settlement": "online settlement over HTTP, beside pgbench writing the same rows",
     "explain": "one explanation",
     "start": "cold and warm start",
+    "monthly": "one monthly rule for a million people, beside OpenFisca",
 }
 
 
