@@ -5,17 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from mingzhang.doors.portal.views.balance import balance
-from mingzhang.doors.portal.views.bill import bill
+from mingzhang.doors.portal.views.bill import bill, bill_statement
 from mingzhang.doors.portal.views.bills import bills
 from mingzhang.doors.portal.views.coverage import coverage
+from mingzhang.doors.portal.views.difference import difference
+from mingzhang.doors.portal.views.estimate import estimate
 from mingzhang.doors.portal.views.home import home
 from mingzhang.doors.portal.views.lookups import lookups
 from mingzhang.doors.portal.views.movements import movements
 from mingzhang.doors.portal.views.outbox import outbox
 from mingzhang.doors.portal.views.preferences import preferences
-from mingzhang.doors.portal.views.rule import rule
 from mingzhang.doors.portal.views.sign_in import sign_in, sign_in_code
 from mingzhang.doors.portal.views.sign_out import sign_out
+from mingzhang.doors.portal.views.topic import topic
 from mingzhang.doors.portal.views.why import why, why_symptom
 
 urlpatterns = [
@@ -29,9 +31,12 @@ urlpatterns = [
     path("movements", movements, name="movements"),
     path("bills", bills, name="bills"),
     path("bills/<str:number>", bill, name="bill"),
+    path("bills/<str:number>/statement.json", bill_statement, name="bill_statement"),
     path("why", why, name="why"),
     path("why/<str:symptom>", why_symptom, name="why_symptom"),
     path("rules", coverage, name="coverage"),
-    path("rules/<str:region>/<str:key>", rule, name="rule"),
+    path("rules/<str:region>/diff", difference, name="difference"),
+    path("rules/<str:region>/<str:topic>", topic, name="topic"),
+    path("estimate", estimate, name="estimate"),
     path("lookups", lookups, name="lookups"),
 ]

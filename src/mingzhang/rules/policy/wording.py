@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from mingzhang.basics.fen import percent_text, yuan_text
@@ -108,6 +109,30 @@ NUMBERS_EN = {
     "covered_months": "months of cover this year",
     "retired_on": "retired on",
 }
+CLOSED_WORDS = {
+    "spouse": ("配偶", "spouse"),
+    "parent": ("父母", "parents"),
+    "child": ("子女", "children"),
+    "sibling": ("兄弟姐妹", "siblings"),
+    "grandparent": ("祖父母、外祖父母", "grandparents"),
+    "grandchild": ("孙子女、外孙子女", "grandchildren"),
+    "province": ("省内", "the province"),
+    "replay": ("后面的账单重新结算", "later bills are settled again"),
+    "last_first": ("先撤销最后一张账单", "the last bill is cancelled first"),
+    "newborn": ("新生儿", "newborns"),
+    "special_group": ("特殊群体", "special groups"),
+    "death": ("死亡", "death"),
+    "emigration": ("出国（境）定居", "emigration"),
+    "settled_elsewhere": ("异地定居", "settling elsewhere"),
+    "transfer": ("转移接续", "transfer to another region"),
+    "kinship_proof": ("亲属关系证明", "proof of kinship"),
+    "commitment": ("承诺书", "letter of commitment"),
+    "class_a": ("甲类", "class A"),
+    "class_b": ("乙类", "class B"),
+    "class_c": ("丙类", "class C"),
+    "wechat_official_account": ("微信公众号", "WeChat official account"),
+}
+HOURS = re.compile(r"([0-9]{2})([0-9]{2})_([0-9]{2})([0-9]{2})")
 UNITS_ZH = {"days": "天", "months": "个月", "years": "年", "count": "", "day_of_month": "日", "month_of_year": "月"}
 UNITS_EN = {
     "days": ("{} day", "{} days"),
@@ -165,7 +190,7 @@ def write_printed(value: int | bool | str, unit: str, language: Language = "zh")
     if isinstance(value, bool):
         return {"zh": ("否", "是"), "en": ("no", "yes")}[language][value]
     if isinstance(value, str):
-        return value
+        return _write_text(value, language)
     if unit == "yuan":
         return f"{yuan_text(value)} {'yuan' if language == 'en' else '元'}"
     if unit == "percent":
@@ -176,3 +201,11 @@ def write_printed(value: int | bool | str, unit: str, language: Language = "zh")
     if language == "en":
         return UNITS_EN[unit][value != 1].format(value)
     return f"{value} {UNITS_ZH[unit]}".rstrip()
+
+
+def _write_text(text: str, language: Language) -> str:
+    """Closed words by their names, hours of the day with colons; figures (telephones, area codes) as they are."""
+    words = text.split()
+    if all(word in CLOSED_WORDS for word in words):
+        return ("、" if language == "zh" else ", ").join(CLOSED_WORDS[word][language == "en"] for word in words)
+    return HOURS.sub(r"\1:\2–\3:\4", text)

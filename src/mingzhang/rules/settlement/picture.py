@@ -77,8 +77,9 @@ def _words(step: Step, y: int, language: Language) -> Iterator[str]:
 
 
 def _bars(step: Step, y: int, highest: int) -> Iterator[str]:
-    """A step's bar, with a line across it where one band's part ends and the next begins."""
-    yield _bar(step, y, highest)
+    """A step's bar, with a line across it where one band's part ends and the next begins; nothing for nothing."""
+    if step.amount_fen:
+        yield _bar(step, y, highest)
     parts = [band.cost_fen * band.rate_bp for band in step.bands]
     whole, so_far = max(1, sum(parts)), 0
     for part in parts[:-1]:

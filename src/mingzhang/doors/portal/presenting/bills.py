@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from mingzhang.answers.why.words import Language
@@ -17,7 +17,7 @@ InstitutionNames = Mapping[tuple[str, int], str]
 
 @dataclass(frozen=True, slots=True)
 class BillLine:
-    """One bill of the list. `cancelled` bills stay in it, marked, for they happened."""
+    """One bill of the list. `cancelled` bills stay in it, marked, for they happened; `adjusted` ones changed later."""
 
     number: str
     where: str
@@ -27,15 +27,21 @@ class BillLine:
     fund: str
     person: str
     cancelled: bool
+    adjusted: bool
 
 
-def bill_lines(settlements: Iterable[Settled], names: InstitutionNames, language: Language) -> tuple[BillLine, ...]:
-    """Present settlements (given in order); a cancellation is told by the mark on the bill that it took back."""
-    lines = [_line(one, names, language) for one in settlements if one.cancels is None]
+def bill_lines(
+    settlements: Iterable[Settled], names: InstitutionNames, adjusted: Container[int | None], language: Language
+) -> tuple[BillLine, ...]:
+    """Present settlements (given in order); a cancellation is told by the mark on the bill that it took back.
+
+    `adjusted` are the numbers of those that settling the year again has changed.
+    """
+    lines = [_line(one, names, adjusted, language) for one in settlements if one.cancels is None]
     return tuple(reversed(lines))
 
 
-def _line(one: Settled, names: InstitutionNames, language: Language) -> BillLine:
+def _line(one: Settled, names: InstitutionNames, adjusted: Container[int | None], language: Language) -> BillLine:
     if one.settlement_id is None:
         raise ValueError("a trial is no bill")
     return BillLine(
@@ -47,4 +53,5 @@ def _line(one: Settled, names: InstitutionNames, language: Language) -> BillLine
         fund=yuan(one.amounts.fund_fen),
         person=yuan(one.amounts.total_fen - one.amounts.fund_fen),
         cancelled=one.cancelled_by is not None,
+        adjusted=one.settlement_id in adjusted,
     )

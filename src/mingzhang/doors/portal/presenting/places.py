@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from mingzhang.answers.why.words import Language
 from mingzhang.rules.policy import RegionInfo, regions
+from mingzhang.rules.policy.coverage import NATIONAL
 
 
 def region_info(code: str) -> RegionInfo | None:
@@ -12,7 +15,9 @@ def region_info(code: str) -> RegionInfo | None:
 
 
 def region_name(code: str, language: Language) -> str:
-    """A region's name followed by its code; the code alone for a region without a pack."""
+    """A region's name followed by its code, the code alone for one without a pack; what holds everywhere has a name."""
+    if code == NATIONAL:
+        return _("全国统一")
     info = region_info(code)
     if info is None:
         return code

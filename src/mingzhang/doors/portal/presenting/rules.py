@@ -1,4 +1,4 @@
-"""A citation as a page prints it: the document, the article, how well it is proved, and the page behind it."""
+"""A citation as a page prints it: the document, the article, how well it is proved, and the figure's place."""
 
 from __future__ import annotations
 
@@ -24,11 +24,17 @@ class RuleLink:
 
 
 def rule_link(citation: Citation, region: str, on: date) -> RuleLink:
-    """The link to the rule as it held on a day."""
+    """The link to the figure as it stood on a day."""
     return RuleLink(
         document=citation.document,
         article=citation.article,
         state=words.RULE_STATES[citation.state],
         proved=citation.state == "verified",
-        url=f"{reverse('rule', args=(region, citation.key))}?on={on.isoformat()}",
+        url=rule_address(citation.key, region, on),
     )
+
+
+def rule_address(key: str, region: str, on: date) -> str:
+    """Where a figure stands: the page of its topic on that day, at the figure's own place."""
+    topic = key.partition(".")[0]
+    return f"{reverse('topic', args=(region, topic))}?on={on.isoformat()}#{key}"

@@ -1,4 +1,4 @@
-"""One bill of the reader's: how its total came down to the cash, step by step."""
+"""One bill of the reader's: how its total came down to the cash, line by line, and what was changed later."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from mingzhang.books.database import Connection
 from mingzhang.books.vault import mask_name
-from mingzhang.care.visits.queries import lines_of, visit
+from mingzhang.care.visits.queries import adjustments_of, lines_of, visit
 from mingzhang.care.visits.records import Settled
 from mingzhang.doors.portal.access.own import own_settlement
 from mingzhang.doors.portal.access.reader import Reader, personal
 from mingzhang.doors.portal.presenting import dates
-from mingzhang.doors.portal.presenting.bill import bill_view
+from mingzhang.doors.portal.presenting.bill import AdjustmentView, adjustment_view, item_lines
 from mingzhang.doors.portal.presenting.money import amount, yuan
-from mingzhang.doors.portal.presenting.statements import Told, told_by_step
+from mingzhang.doors.portal.presenting.statement import statement_view
+from mingzhang.doors.portal.presenting.statement_json import statement_json
 from mingzhang.doors.portal.presenting.words import named
 from mingzhang.registers.enrolment.queries import person
 from mingzhang.registers.institutions.queries import institution
@@ -27,19 +28,12 @@ from mingzhang.rules.settlement import Outcome
 @personal("bill")
 def bill(request: HttpRequest, reader: Reader, connection: Connection, number: str) -> HttpResponse:
     """Show one bill; another person's does not exist here."""
-    settled = own_settlement(connection, reader, number)
-    if settled is None:
-        raise Http404
+    settled = _own(connection, reader, number)
     outcome = Outcome.from_data(settled.outcome)
-    lines = [
-        line
-        for line in lines_of(connection, reader.region, settled.visit_id or 0, batch=settled.batch)
-        if line.settlement_id == settled.settlement_id
-    ]
-    told = told_by_step(outcome, reader.region, settled.service_on, reader.language)
-    told["family"] += tuple(_relatives(connection, reader.region, outcome))
+    more = {"TOTAL": _items(connection, settled), "FAMILY": tuple(_relatives(connection, reader.region, outcome))}
     shown = {
-        "bill": bill_view(settled.amounts, outcome.payers, told, lines, reader.language),
+        "statement": statement_view(outcome, reader.region, settled.service_on, reader.language, more),
+        "adjustments": tuple(_adjustments(connection, reader, settled)),
         "number": number,
         "paid_nothing": {"account": settled.amounts.account_fen == 0, "fund": settled.amounts.fund_fen == 0},
         "has_account": outcome.account_reason != "NO_ACCOUNT",
@@ -48,12 +42,39 @@ def bill(request: HttpRequest, reader: Reader, connection: Connection, number: s
     return render(request, "portal/bill.html", shown)
 
 
-def _relatives(connection: Connection, region: str, outcome: Outcome) -> Iterator[Told]:
+@personal("bill")
+def bill_statement(request: HttpRequest, reader: Reader, connection: Connection, number: str) -> HttpResponse:
+    """The same bill's statement as JSON."""
+    settled = _own(connection, reader, number)
+    return statement_json(Outcome.from_data(settled.outcome), settled.region, settled.service_on, number)
+
+
+def _own(connection: Connection, reader: Reader, number: str) -> Settled:
+    settled = own_settlement(connection, reader, number)
+    if settled is None:
+        raise Http404
+    return settled
+
+
+def _items(connection: Connection, settled: Settled) -> tuple[str, ...]:
+    """The fee lines that this settlement took, behind the parts outside the insurance."""
+    lines = lines_of(connection, settled.region, settled.visit_id or 0, batch=settled.batch)
+    return item_lines([line for line in lines if line.settlement_id == settled.settlement_id])
+
+
+def _adjustments(connection: Connection, reader: Reader, settled: Settled) -> Iterator[AdjustmentView]:
+    """What settling the year again changed in this bill, oldest first."""
+    assert settled.settlement_id is not None, "a bill that is shown was booked"
+    for adjusted in adjustments_of(connection, settled.region, [settled.settlement_id]):
+        yield adjustment_view(adjusted, reader.language)
+
+
+def _relatives(connection: Connection, region: str, outcome: Outcome) -> Iterator[str]:
     """Which relatives' accounts paid how much; their names are covered."""
     for owner, fen in outcome.family:
         who = person(connection, region, owner)
         if who is not None and fen:
-            yield Told(_("%(name)s 的账户付了 %(sum)s") % {"name": mask_name(who.name), "sum": yuan(fen)})
+            yield _("%(name)s 的账户付了 %(sum)s") % {"name": mask_name(who.name), "sum": yuan(fen)}
 
 
 def _head(connection: Connection, settled: Settled, reader: Reader) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingzhang.books.database import Connection
-from mingzhang.care.visits.queries import settlements_of
+from mingzhang.care.visits.queries import adjustments_of, settlements_of
 from mingzhang.care.visits.records import Settled
 from mingzhang.doors.portal.access.reader import Reader, personal
 from mingzhang.doors.portal.presenting.bills import bill_lines
@@ -26,7 +26,9 @@ def bills(request: HttpRequest, reader: Reader, connection: Connection) -> HttpR
     wished = request.GET.get("year", "")
     year = next((one for one in years if str(one) == wished), reader.today.year)
     found = settlements_of(connection, reader.region, reader.person_id, date(year, 1, 1), date(year, 12, 31))
-    lines = bill_lines(found, _names(connection, found), reader.language)
+    booked = [one.settlement_id for one in found if one.settlement_id is not None]
+    adjusted = {change.settlement_id for change in adjustments_of(connection, reader.region, booked)}
+    lines = bill_lines(found, _names(connection, found), adjusted, reader.language)
     return render(request, "portal/bills.html", {"lines": lines, "year": year, "years": years})
 
 
