@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from mingzhang.basics.refusal import InvariantBroken, Refusal
-from mingzhang.rules.policy import PlanTemplate, regions, view_for
+from mingzhang.rules.policy import regions, view_for
 from mingzhang.rules.policy.registry import PACKS
 from mingzhang.rules.settlement import (
     Balances,
@@ -213,7 +213,7 @@ def test_two_plans_at_once_are_a_defect_of_the_pack():
 def test_a_bill_whose_plan_is_not_known_names_the_missing_document_and_who_has_it():
     unknown = {"name": "dental", "when": {"benefit": "dental"}, "unknown": {"missing": "办法", "who": "医保局"}}
     view = view_for(GUANGZHOU, DAY)
-    written = (*view.plans, PlanTemplate(date.min, None, unknown))
+    written = (*view.plans, replace(view.plans[0], name="dental", data=unknown))
     told = replace(view, segment=replace(view.segment, plans=written, digest="with a plan that is not known"))
     refused = plan_for(told, IN_SERVICE, VisitFacts("dental"))
     assert isinstance(refused, Refusal) and refused.code == "UNKNOWN_RULE"
