@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.rules.policy import regions
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "mingzhang"
 MODULES = sorted(path for path in SOURCE.rglob("*.py"))
@@ -70,8 +72,9 @@ def test_pure_rooms_have_no_float(path: Path) -> None:
     assert floats + names == []
 
 
-REGION_CODES = sorted(folder.name for folder in (SOURCE / "rules" / "policy" / "packs" / "regions").iterdir())
-REGION_NAMES = re.compile(rf"['\"](?:{'|'.join(REGION_CODES)})['\"]|广州|北京|上海|深圳|佛山|东莞|杭州|天津|成都|厦门")
+FUND_CODES = {"330100"}  # the interface's code of the large-amount fund happens to be a city's as well
+REGION_CODES = sorted({region.code for region in regions()} - FUND_CODES)
+REGION_NAMES = re.compile(rf"['\"](?:{'|'.join(REGION_CODES)})['\"]|{'|'.join(region.name_zh for region in regions())}")
 MAY_NAME_REGIONS = ("answers/demo", "rules/policy/packs", "site/commands")
 
 
