@@ -89,9 +89,7 @@ def test_what_is_credited_in_a_year_is_what_the_rules_credit() -> None:
     for place in range(1, len(person)):
         if person[place] == person[place - 1]:
             arrived = [_months_arrived(day[at]) for at in (place - 1, place)]
-            assert (
-                credited[place] == (arrived[1] - arrived[0]) * 160_42
-            )  # account.fixed of the pack, each month's last day
+            assert credited[place] == (arrived[1] - arrived[0]) * fixed_fen
             checked += 1
     assert checked > 500
 
