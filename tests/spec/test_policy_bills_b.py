@@ -1,4 +1,4 @@
-"""Bills of Shanghai, Tianjin and Hangzhou, worked by hand from the figures that the sources print."""
+"""Bills of Shanghai, Tianjin, Hangzhou and Beijing, worked by hand from the figures that the sources print."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
 
-SHANGHAI, TIANJIN, HANGZHOU = "310000", "120000", "330100"
+SHANGHAI, TIANJIN, HANGZHOU, BEIJING = "310000", "120000", "330100", "110000"
 IN_SERVICE = PersonFacts("employee", "in_service", 40)
 ADULT = PersonFacts("resident", "adult", 45)
 HIGH_TIER = PersonFacts("resident", "adult", 40, tier="tier1", continuous_months=30)
@@ -186,6 +186,20 @@ BILLS = [
         {"inpatient_deductible": "800", "inpatient_cost": "395000"},
         {"employee_pooled": "4400", "large_amount": "4500"},
     ),
+    # 门特如一次全年住院：年内已计 29000（起付已满），1000 × 85% + 1000 × 90%
+    (
+        BEIJING,
+        "2025-06-10",
+        IN_SERVICE,
+        VisitFacts("chronic", "level3"),
+        bill("2000"),
+        {"chronic_deductible": "1300", "chronic_cost": "29000"},
+        {"employee_pooled": "1750"},
+    ),
+    # 居民门特二级：起付 800，余 1200 × 78%
+    (BEIJING, "2025-06-10", ADULT, VisitFacts("chronic", "level2"), bill("2000"), {}, {"resident_pooled": "936"}),
+    # 2024 年大病起付未知，负担小于各地最低起付时照付：(600 - 100) × 55%
+    (BEIJING, "2024-06-01", ADULT, VisitFacts("outpatient", "level1"), bill("600"), {}, {"resident_pooled": "275"}),
     # 规定病种不设起付，退休社区第 1 段 92%
     (
         HANGZHOU,

@@ -1,4 +1,4 @@
-"""Figures of Shanghai, Tianjin and Hangzhou, typed in here by hand from what the sources print."""
+"""Figures of Shanghai, Tianjin, Hangzhou and more of Beijing, typed in here by hand from what the sources print."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from mingzhang.basics.fen import to_basis_points, to_fen
 from mingzhang.rules.policy import UnknownRule, view_for
 
-SHANGHAI, TIANJIN, HANGZHOU = "310000", "120000", "330100"
+SHANGHAI, TIANJIN, HANGZHOU, BEIJING = "310000", "120000", "330100", "110000"
 Facts = dict[str, str | int | bool]
 
 READ = {"yuan": to_fen, "percent": to_basis_points}
@@ -139,6 +139,9 @@ FIGURES = [
     (HANGZHOU, "2020-06-01", "inpatient.band_top1", {"scheme": "resident"}, "250000"),
     (HANGZHOU, "2024-05-10", "supplement.large_rate", employee(), "90"),
     (HANGZHOU, "2024-05-10", "chronic.deductible", employee(), "0"),
+    (BEIJING, "2025-05-10", "chronic.deductible", employee("retired"), "1300"),
+    (BEIJING, "2025-05-10", "chronic.deductible", resident(40, level="level2"), "800"),
+    (BEIJING, "2025-05-10", "chronic.deductible", resident(9, "minor", level="level3"), "650"),
 ]
 
 COUNTS = [
@@ -146,6 +149,10 @@ COUNTS = [
     (SHANGHAI, "2025-10-01", "entitlement.flexible_wait_months", employee("flexible"), 6),
     (SHANGHAI, "2025-10-01", "entitlement.flexible_gap_months", employee("flexible"), 3),
     (SHANGHAI, "2025-10-01", "entitlement.lifetime_years", employee(gender="female"), 15),
+    (BEIJING, "2025-06-01", "outpatient.referral_days", {"scheme": "resident"}, 180),
+    (BEIJING, "2025-02-01", "calendar.resident_window_first_day", {"scheme": "resident"}, 30),
+    (BEIJING, "2025-02-01", "calendar.resident_window_last_month", {"scheme": "resident"}, 3),
+    (BEIJING, "2025-02-01", "chronic.as_inpatient", {}, True),
     (HANGZHOU, "2025-10-01", "calendar.payment_cutoff_day", {}, 25),
     (HANGZHOU, "2025-10-01", "calendar.resident_window_first_month", {"scheme": "resident"}, 10),
     (HANGZHOU, "2025-10-01", "calendar.resident_window_first_day", {"scheme": "resident"}, 15),
@@ -165,6 +172,8 @@ GAPS = [
     (TIANJIN, "2025-07-01", "supplement.major_rate", employee(band=1), "首段另有一页写 70%"),
     (TIANJIN, "2025-07-01", "offsite.rate_cut", {"filing": "referral"}, "个人自负比例"),
     (TIANJIN, "2025-07-01", "supplement.major_deductible", resident(40, aided=False), "21202"),
+    (BEIJING, "2025-07-01", "entitlement.repair_window_months", {"scheme": "resident"}, "3 个月"),
+    (BEIJING, "2025-07-01", "offsite.rate_cut", {"filing": "unfiled"}, "津冀以外"),
     (HANGZHOU, "2025-07-01", "account.fixed", employee("retired", age=72), "5.8%"),
     (HANGZHOU, "2025-07-01", "supplement.major_cap", {}, "60 万"),
     (HANGZHOU, "2026-07-01", "contribution.resident_person", resident(40), "10 至 70 元"),
