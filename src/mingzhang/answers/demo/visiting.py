@@ -16,6 +16,7 @@ from mingzhang.answers.demo.stage import SceneFailed, Stage
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import evidence
 from mingzhang.books.evidence import RequestKey
+from mingzhang.care.visits.operations.cancel_settlement import cancel_settlement
 from mingzhang.care.visits.operations.record_diagnoses import record_diagnoses
 from mingzhang.care.visits.operations.register_visit import register_visit
 from mingzhang.care.visits.operations.sell import sell
@@ -23,6 +24,7 @@ from mingzhang.care.visits.operations.settle_batch import settle_batch
 from mingzhang.care.visits.operations.upload_lines import upload_lines
 from mingzhang.care.visits.records import (
     Answered,
+    CancelOrder,
     DiagnosesOrder,
     Diagnosis,
     FeeLine,
@@ -109,6 +111,16 @@ def buy(
     )
     outcome = sell(stage.connection, stage.region, order, request=request, render=_render, now=at)
     return _noted(stage, key, person_id, outcome, at)
+
+
+def take_back(stage: Stage, settled: Settled, *, at: datetime, where: str = "community") -> Settled | Refusal:
+    """The institution cancels a settlement; what came after it is settled again where the region does so."""
+    assert settled.settlement_id is not None
+    institution = stage.institutions[where]
+    key, request = _message(stage, institution, "2208", at)
+    order = CancelOrder(institution.code, settled.person_id, settled.settlement_id, settled.visit_id)
+    outcome = cancel_settlement(stage.connection, stage.region, order, request=request, render=_render, now=at)
+    return _noted(stage, key, settled.person_id, outcome, at)
 
 
 def turned_away(
