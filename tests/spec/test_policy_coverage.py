@@ -28,7 +28,7 @@ from mingzhang.rules.policy.documentation import keys_page
 from mingzhang.rules.policy.facts import WORDS, Among, Span
 from mingzhang.rules.policy.loading import load_packs
 from mingzhang.rules.policy.registry import PACKS
-from mingzhang.rules.policy.wording import WORDS_ZH
+from mingzhang.rules.policy.wording import WORDS_EN, WORDS_ZH
 from mingzhang.site.cli import build_app
 from mingzhang.site.commands import packs as command
 from policy_tree import REGION, entry, parameter, plant, topic
@@ -100,6 +100,9 @@ def word(*facts: str | bool) -> Among:
         ({"age": Span(0, 60)}, "年龄 不满 60 岁"),
         ({"age": Span(60, 70)}, "年龄 60 至不满 70 岁"),
         ({"admission": Span(1, 2)}, "第 1 次住院"),
+        ({"admission": Span(2)}, "第 2 次及以后住院"),
+        ({"retired_on": Span(0, 20010101)}, "退休日 2001-01-01 以前"),
+        ({"retired_on": Span(20010101)}, "退休日 2001-01-01 及以后"),
         ({"aided": word(True)}, "困难人员"),
         ({"aided": word(False)}, "非困难人员"),
     ],
@@ -108,8 +111,21 @@ def test_facts_are_told_in_a_clerks_words(when: dict[str, Among | Span], words: 
     assert describe_facts(when) == words
 
 
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ({"scheme": word("employee"), "aided": word(False)}, "employees, not people in hardship"),
+        ({"age": Span(60, 70), "band": Span(2, 3)}, "age from 60 to below 70, band 2"),
+        ({"age": Span(0, 60)}, "age below 60"),
+        ({"retired_on": Span(19920101, 20010101)}, "retired since 1992-01-01 before 2001-01-01"),
+    ],
+)
+def test_facts_are_told_in_english_too(when: dict[str, Among | Span], words: str) -> None:
+    assert describe_facts(when, "en") == words
+
+
 def test_every_word_a_rule_may_use_has_a_chinese_word() -> None:
-    assert {word for words in WORDS.values() for word in words} == set(WORDS_ZH)
+    assert {word for words in WORDS.values() for word in words} == set(WORDS_ZH) == set(WORDS_EN)
 
 
 def test_the_packs_command_prints_every_row() -> None:

@@ -98,8 +98,8 @@ NUMBERS_ZH = {
     "band": ("第", "段"),
     "continuous_months": ("连续参保", "个月"),
     "covered_months": ("本年参保", "个月"),
-    "retired_on": ("退休日", ""),
 }
+DAY_NUMBER = "retired_on"
 FROM_ZH = {"admission": "次及以后住院", "band": "段及以上"}
 NUMBERS_EN = {
     "age": "age",
@@ -107,7 +107,6 @@ NUMBERS_EN = {
     "band": "band",
     "continuous_months": "months of continuous cover",
     "covered_months": "months of cover this year",
-    "retired_on": "retired on",
 }
 CLOSED_WORDS = {
     "spouse": ("配偶", "spouse"),
@@ -131,6 +130,12 @@ CLOSED_WORDS = {
     "class_b": ("乙类", "class B"),
     "class_c": ("丙类", "class C"),
     "wechat_official_account": ("微信公众号", "WeChat official account"),
+    "pooled": ("统筹基金", "pooled fund"),
+    "large_amount": ("大额补助", "large-amount fund"),
+    "major_illness": ("大病保险", "major illness cover"),
+    "assistance": ("医疗救助", "medical assistance"),
+    "account": ("个人账户", "personal account"),
+    "cash": ("现金", "cash"),
 }
 HOURS = re.compile(r"([0-9]{2})([0-9]{2})_([0-9]{2})([0-9]{2})")
 UNITS_ZH = {"days": "天", "months": "个月", "years": "年", "count": "", "day_of_month": "日", "month_of_year": "月"}
@@ -160,6 +165,9 @@ def _describe_zh(name: str, test: Test) -> str:
 
 
 def _span_zh(name: str, span: Span) -> str:
+    if name == DAY_NUMBER:
+        since, until = _days(span)
+        return "退休日" + "、".join(filter(None, (since and f" {since} 及以后", until and f" {until} 以前")))
     head, tail = NUMBERS_ZH[name]
     if span.below == span.first + 1:
         return f"{head} {span.first} {tail}"
@@ -170,11 +178,21 @@ def _span_zh(name: str, span: Span) -> str:
 
 
 def _describe_en(name: str, test: Test) -> str:
+    if name == DAY_NUMBER and isinstance(test, Span):
+        since, until = _days(test)
+        return " ".join(filter(None, ("retired", since and f"since {since}", until and f"before {until}")))
     if isinstance(test, Span):
         return f"{NUMBERS_EN[name]} {_span_en(test)}"
     if name in FLAGS_EN:
         return FLAGS_EN[name] if True in test.values else f"not {FLAGS_EN[name]}"
     return " or ".join(WORDS_EN[word] for word in WORDS[name] if word in test.values)
+
+
+def _days(span: Span) -> tuple[str, str]:
+    """The ends of a span of days written as numbers (20010101) as days; empty where an end is open."""
+    written = (f"{number:08d}" if number else "" for number in (span.first, span.below))
+    first, below = (number and f"{number[:4]}-{number[4:6]}-{number[6:]}" for number in written)
+    return first, below
 
 
 def _span_en(span: Span) -> str:
