@@ -20,7 +20,6 @@ def city(seed: int, people: int = PEOPLE, each: int = CLAIMS_EACH) -> pa.Table:
     rows = people * each
     person = np.repeat(np.arange(people) * 7 + 3, each)
     day = np.sort(rng.integers(0, DAYS, (people, each)), axis=1).ravel() + (FIRST_DAY - date(1970, 1, 1)).days
-    retired_on = np.repeat(rng.integers(1995, 2024, people) * 10_000 + 701, each)
     schemes = [str(word) for word in rng.choice(list(CATEGORIES), people, p=(0.6, 0.4))]
     categories = [str(rng.choice(CATEGORIES[scheme])) for scheme in schemes]
     columns = {

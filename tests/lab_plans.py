@@ -34,7 +34,7 @@ def replay_bills(plan: Plan, bills: Sequence[Bill], account_fen: int = 0) -> lis
         first_self=_column([bill.first_self_fen for bill in twice]),
         over_limit=_column([bill.over_limit_fen for bill in twice]),
         wholly_own=_column([bill.wholly_own_fen for bill in twice]),
-        scope=constant(np.array([[each.get(group, 0) for each in amounts] for group in groups], np.int64)),
+        scope=_column([each.get(group, 0) for group in groups for each in amounts]),
     )
     paid, tallies = run(columns, plans.opened([1, 0, 0, 0], [number], groups))
     assert int(sum(tally.layers.sum() + tally.plans.sum() for tally in tallies)) == int(paid.refused.sum())
@@ -44,8 +44,9 @@ def replay_bills(plan: Plan, bills: Sequence[Bill], account_fen: int = 0) -> lis
 
 
 def _result(paid: Paid, claim: int, funds: tuple[str, ...]) -> dict[str, object]:
+    by_fund = paid.funds.reshape(len(funds), len(paid.account))
     return {
-        **{f"fund_{fund}_fen": int(paid.funds[number][claim]) for number, fund in enumerate(funds)},
+        **{f"fund_{fund}_fen": int(by_fund[number][claim]) for number, fund in enumerate(funds)},
         "account_fen": int(paid.account[claim]),
         "cash_fen": int(paid.cash[claim]),
         "deductible_fen": int(paid.deductible[claim]),

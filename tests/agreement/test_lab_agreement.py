@@ -61,8 +61,8 @@ def test_every_pack_pays_the_same_compiled_and_plain(view: PolicyView) -> None:
     expected = [{"claim": one.claim, "person": one.person, **told(one.outcome, replayed.funds)} for one in followed]
     assert replayed.table.to_pylist() == expected
     assert {(key, missing): claims for key, missing, claims in replayed.unknown} == unknown_of(followed)
-    settled = [one.outcome for one in followed if isinstance(one.outcome, Outcome)]
-    assert any(outcome.fund_fen for outcome in settled), "nothing was paid: the claims test nothing"
+    paid = any(isinstance(one.outcome, Outcome) and one.outcome.fund_fen for one in followed)
+    assert paid or replayed.unknown, "nothing was paid and nothing refused: the claims test nothing"
 
 
 def plain_year(plan: Plan, year: list[Bill], account_fen: int) -> list[dict[str, object]]:

@@ -27,6 +27,8 @@ class Opened:
     totals: int
     funds: int
     groups: int
+    claim_groups: int
+    visits: int
     layers: int
     refusals: int
 
@@ -60,10 +62,12 @@ class PlanArrays:
         rows = (profiles, plans, self.silent, self.unsure, numbers, visits)
         return Opened(
             book=Book(*(_table(row) for row in rows)),
-            program=Program(*(_table(table) for table in packing.program)),
+            program=Program(*(_table(table) for table in packing.program[:-1]), packing.program.groups),
             totals=len(packing.totals),
             funds=len(packing.funds),
             groups=len(packing.groups),
+            claim_groups=len(numbers),
+            visits=len(visits),
             layers=self.most_layers,
             refusals=len(self.refusals),
         )

@@ -111,7 +111,7 @@ def _columns(claims: pa.Table, profile: np.ndarray, groups: tuple[str, ...]) -> 
     def amount(name: str) -> np.ndarray:
         return constant(claims[name].cast(pa.int64()).to_numpy()) if name in claims.column_names else nothing
 
-    scope = amount(groups[0])[np.newaxis] if len(groups) == 1 else np.stack([amount(name) for name in groups])
+    scope = [amount(name) for name in groups]
     return Claims(
         person=amount("person"),
         month=constant(_months(claims["day"])),
@@ -120,7 +120,7 @@ def _columns(claims: pa.Table, profile: np.ndarray, groups: tuple[str, ...]) -> 
         first_self=amount("first_self_fen"),
         over_limit=amount("over_limit_fen"),
         wholly_own=amount("wholly_own_fen"),
-        scope=constant(scope),
+        scope=scope[0] if len(scope) == 1 else constant(np.concatenate(scope)),
     )
 
 
@@ -136,14 +136,15 @@ def _months(days: pa.ChunkedArray) -> np.ndarray:
 
 def _result(claims: pa.Table, funds: tuple[str, ...], paid: Paid) -> pa.Table:
     """The results as a table."""
+    by_fund = paid.funds.reshape(len(funds), claims.num_rows)
     columns = {
         "claim": claims["claim"],
         "person": claims["person"],
-        **{f"fund_{fund}_fen": paid.funds[number] for number, fund in enumerate(funds)},
+        **{f"fund_{fund}_fen": by_fund[number] for number, fund in enumerate(funds)},
         "account_fen": paid.account,
         "cash_fen": paid.cash,
         "deductible_fen": paid.deductible,
         "reasons": paid.reasons,
-        "refused": paid.refused,
+        "refused": paid.refused.view(np.bool_),
     }
     return pa.table(columns)

@@ -10,30 +10,36 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 import numba
+from numba import types
+from numba.extending import intrinsic
 
 from mingzhang.answers.lab import fold as folding
+from mingzhang.answers.lab.fold import Book, Claims, Paid, Tally
 from mingzhang.rules.settlement import codes, paying, waterfall
+from mingzhang.rules.settlement.waterfall import Program, Sheet
 
 SOURCES = (codes, waterfall, paying, folding)
 
 
-def compiled_fold() -> Callable[..., None]:
-    """The fold, compiled on its first call for the kind of arrays that `batch.py` makes; later processes load it.
+Fold = Callable[..., None]
 
-    Compiled, arithmetic has 64 bits and wraps: the callers keep to the bounds that `waterfall.py` names.
+
+def compiled_fold() -> Fold:
+    """The fold over arrays, compiled on its first call; later processes load it.
+
+    Compiled, arithmetic has 64 bits and wraps, and no place in an array is checked: the callers keep to the bounds that
+    `waterfall.py` names and to sizes that fit.
     """
     kept = _directory()
     given = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(kept or "")
     try:
-        names = _together(SOURCES, cache=kept is not None)
+        return _over_arrays(_together(SOURCES)["fold"], cache=kept is not None)
     finally:
         numba.config.CACHE_DIR = given
-    fold: Callable[..., None] = names["fold"]
-    return fold
 
 
-def _together(modules: tuple[ModuleType, ...], *, cache: bool) -> dict[str, Any]:
+def _together(modules: tuple[ModuleType, ...]) -> dict[str, Any]:
     """One namespace of all names of the modules, in which their functions are compiled and call each other so."""
     names: dict[str, Any] = {}
     own = {module.__name__ for module in modules}
@@ -42,8 +48,77 @@ def _together(modules: tuple[ModuleType, ...], *, cache: bool) -> dict[str, Any]
     for name, value in list(names.items()):
         if isinstance(value, FunctionType) and value.__module__ in own:
             function = FunctionType(value.__code__, names, name, value.__defaults__)
-            names[name] = numba.njit(function, nogil=True, cache=cache, error_model="numpy")
+            names[name] = numba.njit(function, error_model="numpy", forceinline=True)
     return names
+
+
+def _over_arrays(fold: Fold, *, cache: bool) -> Fold:
+    """The fold as called from Python: it takes arrays and hands on their cells."""
+
+    @numba.njit(nogil=True, error_model="numpy", cache=cache)
+    def fold_arrays(first, last, sizes, claims, book, program, sheet, tally, paid):  # type: ignore[no-untyped-def]
+        fold(
+            first,
+            last,
+            sizes,
+            Claims(
+                cells(claims.person),
+                cells(claims.month),
+                cells(claims.profile),
+                cells(claims.credited),
+                cells(claims.first_self),
+                cells(claims.over_limit),
+                cells(claims.wholly_own),
+                cells(claims.scope),
+            ),
+            Book(
+                cells(book.profiles),
+                cells(book.plans),
+                cells(book.silent),
+                cells(book.unsure),
+                cells(book.groups),
+                cells(book.visits),
+            ),
+            Program(
+                cells(program.plans),
+                cells(program.layers),
+                cells(program.bands),
+                cells(program.caps),
+                cells(program.writes),
+                cells(program.counts),
+                program.groups,
+            ),
+            Sheet(
+                cells(sheet.bill),
+                cells(sheet.scope),
+                cells(sheet.totals),
+                cells(sheet.residues),
+                cells(sheet.results),
+                cells(sheet.sums),
+            ),
+            Tally(cells(tally.totals), cells(tally.plans), cells(tally.layers)),
+            Paid(
+                cells(paid.funds),
+                cells(paid.account),
+                cells(paid.cash),
+                cells(paid.deductible),
+                cells(paid.reasons),
+                cells(paid.refused),
+            ),
+        )
+
+    compiled: Fold = fold_arrays
+    return compiled
+
+
+@intrinsic
+def cells(typing: Any, array: types.Array) -> tuple[Any, Any]:
+    """An array's cells as such: read and written by place from 0, without the checks that an array makes."""
+
+    def address(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return context.make_array(signature.args[0])(context, builder, arguments[0]).data
+
+    return types.CPointer(array.dtype)(array), address
 
 
 def _directory() -> Path | None:

@@ -42,7 +42,8 @@ NO_YEAR = -1
 
 
 class Claims(NamedTuple):
-    """Columns of claims: `month` is year x 12 + month of the year, `scope` holds one column for each item group."""
+    """Columns of claims: `month` is year x 12 + month of the year, `scope` holds
+    one column behind another for each item group."""
 
     person: Sequence[int]
     month: Sequence[int]
@@ -51,7 +52,7 @@ class Claims(NamedTuple):
     first_self: Sequence[int]
     over_limit: Sequence[int]
     wholly_own: Sequence[int]
-    scope: Sequence[Sequence[int]]
+    scope: Sequence[int]
 
 
 class Book(NamedTuple):
@@ -69,10 +70,19 @@ class Book(NamedTuple):
     visits: Sequence[int]
 
 
-class Paid(NamedTuple):
-    """Columns of results, in the order of the claims; `funds` holds one for each fund."""
+class Sizes(NamedTuple):
+    """How many claims, item groups of the claims, running totals and totals of a visit there are."""
 
-    funds: Sequence[MutableSequence[int]]
+    claims: int
+    groups: int
+    totals: int
+    visits: int
+
+
+class Paid(NamedTuple):
+    """Columns of results, in the order of the claims; `funds` holds one behind another for each fund."""
+
+    funds: MutableSequence[int]
     account: MutableSequence[int]
     cash: MutableSequence[int]
     deductible: MutableSequence[int]
@@ -89,7 +99,15 @@ class Tally(NamedTuple):
 
 
 def fold(
-    first: int, last: int, claims: Claims, book: Book, program: Program, sheet: Sheet, tally: Tally, paid: Paid
+    first: int,
+    last: int,
+    sizes: Sizes,
+    claims: Claims,
+    book: Book,
+    program: Program,
+    sheet: Sheet,
+    tally: Tally,
+    paid: Paid,
 ) -> None:
     """Pay the claims from `first` until but without `last`, person by person.
 
@@ -112,53 +130,54 @@ def fold(
             if now != year:
                 year = now
                 admissions = 0
-                for total in range(len(sheet.totals)):
+                for total in range(sizes.totals):
                     sheet.totals[total] = 0
         plan = book.plans[book.profiles[row + FIRST_PLAN] + min(admissions, book.profiles[row + MORE_PLANS])]
         if plan < 0:
             tally.plans[-1 - plan] += 1
             paid.refused[claim] = 1
             continue
-        lay_out(claim, claims, book, sheet)
+        lay_out(claim, sizes, claims, book, sheet)
         if book.unsure[plan]:
-            copy_totals(sheet.totals, tally.totals)
+            copy_totals(sizes.totals, sheet.totals, tally.totals)
         unknown = pay_bill(program, sheet, plan, account)
         if unknown != NOBODY:
-            copy_totals(tally.totals, sheet.totals)
+            copy_totals(sizes.totals, tally.totals, sheet.totals)
             tally.layers[unknown] += 1
             paid.refused[claim] = 1
             continue
         account -= sheet.sums[S_ACCOUNT]
         admissions += book.profiles[row + ADMISSION]
-        take_down(claim, plan, book, program, sheet, paid)
+        take_down(claim, plan, sizes, book, program, sheet, paid)
 
 
-def lay_out(claim: int, claims: Claims, book: Book, sheet: Sheet) -> None:
+def lay_out(claim: int, sizes: Sizes, claims: Claims, book: Book, sheet: Sheet) -> None:
     """Put a claim's amounts on the sheet, and take from it what lived for the visit before."""
     bill = sheet.bill
     bill[BILL_FIRST_SELF] = claims.first_self[claim]
     bill[BILL_OVER_LIMIT] = claims.over_limit[claim]
     bill[BILL_WHOLLY_OWN] = claims.wholly_own[claim]
-    for group in range(len(claims.scope)):
-        bill[SCOPE_FROM + book.groups[group]] = claims.scope[group][claim]
-    for visit in range(len(book.visits)):
+    for group in range(sizes.groups):
+        bill[SCOPE_FROM + book.groups[group]] = claims.scope[group * sizes.claims + claim]
+    for visit in range(sizes.visits):
         sheet.totals[book.visits[visit]] = 0
 
 
-def copy_totals(source: Sequence[int], target: MutableSequence[int]) -> None:
+def copy_totals(totals: int, source: Sequence[int], target: MutableSequence[int]) -> None:
     """Copy running totals."""
-    for total in range(len(source)):
+    for total in range(totals):
         target[total] = source[total]
 
 
-def take_down(claim: int, plan: int, book: Book, program: Program, sheet: Sheet, paid: Paid) -> None:
+def take_down(claim: int, plan: int, sizes: Sizes, book: Book, program: Program, sheet: Sheet, paid: Paid) -> None:
     """Write what was found into the results."""
     sums = sheet.sums
     reasons = book.silent[plan] | 1 << sums[S_ACCOUNT_REASON]
     first = program.plans[plan * PLAN_WIDTH + LAYER_FROM]
     for layer in range(first, program.plans[plan * PLAN_WIDTH + LAYER_TO]):
         out = (layer - first) * RESULT_WIDTH
-        paid.funds[program.layers[layer * LAYER_WIDTH + PAYER]][claim] += sheet.results[out + R_PAID]
+        payer = program.layers[layer * LAYER_WIDTH + PAYER]
+        paid.funds[payer * sizes.claims + claim] += sheet.results[out + R_PAID]
         reasons |= 1 << sheet.results[out + R_REASON]
     paid.account[claim] = sums[S_ACCOUNT]
     paid.cash[claim] = sums[S_PERSONAL] - sums[S_ACCOUNT]

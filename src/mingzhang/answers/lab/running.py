@@ -10,7 +10,7 @@ import numpy as np
 
 from mingzhang.answers.lab.arrays import Opened
 from mingzhang.answers.lab.compiling import compiled_fold
-from mingzhang.answers.lab.fold import Claims, Paid, Tally
+from mingzhang.answers.lab.fold import Claims, Paid, Sizes, Tally
 from mingzhang.rules.settlement.paying import SCOPE_FROM, SUMS_WIDTH
 from mingzhang.rules.settlement.waterfall import RESULT_WIDTH, Sheet
 
@@ -20,10 +20,11 @@ def run(columns: Claims, opened: Opened, threads: int = 1) -> tuple[Paid, list[T
     fold = _compiled()
     paid = _nothing_paid(len(columns.person), opened.funds)
     cuts = _cuts(columns.person, threads)
+    sizes = Sizes(len(columns.person), opened.claim_groups, opened.totals, opened.visits)
     desks = [(sheet_for(opened), tally_for(opened)) for _ in cuts[1:]]
     with ThreadPoolExecutor(threads) as pool:
         runs = [
-            pool.submit(fold, first, last, columns, opened.book, opened.program, *desk, paid)
+            pool.submit(fold, first, last, sizes, columns, opened.book, opened.program, *desk, paid)
             for first, last, desk in zip(cuts[:-1], cuts[1:], desks, strict=True)
         ]
     for ended in runs:
@@ -65,4 +66,4 @@ def tally_for(opened: Opened) -> Tally:
 def _nothing_paid(claims: int, funds: int) -> Paid:
     """Results of zero."""
     amounts = (np.zeros(claims, np.int64) for _ in range(4))
-    return Paid(np.zeros((funds, claims), np.int64), *amounts, np.zeros(claims, np.bool_))
+    return Paid(np.zeros(funds * claims, np.int64), *amounts, np.zeros(claims, np.uint8))

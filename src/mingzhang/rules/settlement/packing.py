@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,9 +83,8 @@ class Packing:
         number = len(self._plans) // paying.PLAN_WIDTH
         groups = [ORDINARY_GROUP, *(group for layer in plan.layers for group in layer.basis.groups)]
         first_layer, first_count = len(self._layers) // waterfall.LAYER_WIDTH, len(self._counts) // paying.COUNT_WIDTH
-        names = [layer.name for layer in plan.layers]
-        for layer in plan.layers:
-            self._add_layer(layer, names)
+        for place, layer in enumerate(plan.layers):
+            self._add_layer(layer, plan.layers[:place])
         for counted in plan.counts:
             self._counts += [self._totals.number(counted.total), _OF_BILL[counted.what]]
         self._plans += [first_layer, first_layer + len(plan.layers), first_count, first_count + len(plan.counts)]
@@ -96,14 +95,22 @@ class Packing:
     def packed(self, further_groups: Iterable[str] = ()) -> Packed:
         """All plans so far; item groups that no plan names are given numbers as well."""
         self._groups.mask(further_groups)
-        tables = (self._plans, self._layers, self._bands, self._caps, self._writes, self._counts)
-        program = Program(*(tuple(table) for table in tables))
+        program = Program(
+            plans=tuple(self._plans),
+            layers=tuple(self._layers),
+            bands=tuple(self._bands),
+            caps=tuple(self._caps),
+            writes=tuple(self._writes),
+            counts=tuple(self._counts),
+            groups=len(self._groups.all()),
+        )
         return Packed(program, self._totals.all(), self._funds.all(), self._groups.all())
 
-    def _add_layer(self, layer: Layer, names: list[str]) -> None:
+    def _add_layer(self, layer: Layer, earlier: Sequence[Layer]) -> None:
         basis = layer.basis
-        of = names.index(basis.layer) if basis.layer else self._groups.mask(basis.groups)
-        self._layers += [self._funds.number(layer.fund), _BASIS[basis.kind], of, *self._deductible(layer)]
+        of = [before.name for before in earlier].index(basis.layer) if basis.layer else self._groups.mask(basis.groups)
+        self._layers += [self._funds.number(layer.fund), int(any(before.fund == layer.fund for before in earlier))]
+        self._layers += [_BASIS[basis.kind], of, *self._deductible(layer)]
         self._layers += [self._totals.number(layer.measure.total), int(layer.measure.counts_deductible)]
         starts = self._ends()
         for band in layer.bands:

@@ -5,6 +5,8 @@ The same source as the waterfall's: plain Python for one bill, compiled for a ye
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mingzhang.rules.settlement.codes import (
     ACCOUNT_EMPTY,
     ACCOUNT_SHORT,
@@ -76,21 +78,24 @@ def into_scope(program: Program, sheet: Sheet, row: int) -> tuple[int, int]:
 
     A group that no layer names takes the ordinary rate.
     """
-    scope, named, share_bp = sheet.scope, program.plans[row + GROUPS], program.plans[row + FIRST_PAY]
-    for group in range(len(scope)):
-        scope[group] = 0
-    for group in range(len(scope)):
-        into = group if named >> group & 1 else ORDINARY
-        scope[into] += sheet.bill[SCOPE_FROM + group]
+    bill, scope = sheet.bill, sheet.scope
+    named, share_bp = program.plans[row + GROUPS], program.plans[row + FIRST_PAY]
     in_scope = 0
-    first_self = sheet.bill[BILL_FIRST_SELF]
-    for group in range(len(scope)):
-        if share_bp:
-            paid_first = nearest(scope[group] * share_bp, SCALE)
-            scope[group] -= paid_first
-            first_self += paid_first
-        in_scope += scope[group]
-    return in_scope, first_self
+    for group in range(program.groups):
+        amount = bill[SCOPE_FROM + group]
+        in_scope += amount
+        if group == ORDINARY or named >> group & 1:
+            scope[group] = amount
+        else:
+            scope[group] = 0
+            scope[ORDINARY] += amount
+    paid_first = 0
+    if share_bp:
+        for group in range(program.groups):
+            first = nearest(scope[group] * share_bp, SCALE)
+            scope[group] -= first
+            paid_first += first
+    return in_scope - paid_first, bill[BILL_FIRST_SELF] + paid_first
 
 
 def pay_layers(program: Program, sheet: Sheet, row: int, prepaid: int) -> int:
@@ -98,8 +103,6 @@ def pay_layers(program: Program, sheet: Sheet, row: int, prepaid: int) -> int:
     sums, results = sheet.sums, sheet.results
     in_scope, first_self = sums[S_IN_SCOPE], sums[S_FIRST_SELF]
     nothing = OUT_OF_CATALOGUE if in_scope == 0 and sums[S_TOTAL] else NOTHING_LEFT
-    for payer in range(len(sheet.residues)):
-        sheet.residues[payer] = 0
     paid = prepaid
     deductible = 0
     first = program.plans[row + LAYER_FROM]
@@ -118,29 +121,28 @@ def pay_layers(program: Program, sheet: Sheet, row: int, prepaid: int) -> int:
 
 def pay_account(program: Program, sheet: Sheet, row: int, prepaid: int, account_fen: int) -> None:
     """Let the own account pay the parts it may pay, as far as it reaches, and note what a family account may pay."""
-    sums = sheet.sums
-    own = allowed(sheet, program.plans[row + OWN], prepaid)
-    personal = sums[S_TOTAL] - sums[S_FUND]
+    sums, paid = sheet.sums, sheet.sums[S_FUND] + prepaid
+    left = max(0, sums[S_IN_SCOPE] - paid)
+    first_left = sums[S_FIRST_SELF] - max(0, paid - sums[S_IN_SCOPE])
+    own = allowed(sheet.bill, program.plans[row + OWN], left, first_left)
     behind = 0 if account_fen == NOT_USABLE else min(own, max(0, account_fen - prepaid))
-    account = prepaid + behind
+    personal, account = sums[S_TOTAL] - sums[S_FUND], prepaid + behind
     sums[S_PERSONAL], sums[S_ACCOUNT] = personal, account
     sums[S_ACCOUNT_REASON] = account_reason(personal, own - behind, account, account_fen)
-    sums[S_MAY_FAMILY] = min(personal - account, allowed(sheet, program.plans[row + FAMILY], prepaid))
+    sums[S_MAY_FAMILY] = min(personal - account, allowed(sheet.bill, program.plans[row + FAMILY], left, first_left))
 
 
-def allowed(sheet: Sheet, mask: int, prepaid: int) -> int:
-    """What the funds leave of the parts of the bill that an account may pay."""
-    sums = sheet.sums
-    paid = sums[S_FUND] + prepaid
+def allowed(bill: Sequence[int], mask: int, left: int, first_left: int) -> int:
+    """What an account may pay of the parts that the funds leave."""
     amount = 0
     if mask >> IN_SCOPE & 1:
-        amount += max(0, sums[S_IN_SCOPE] - paid)
+        amount += left
     if mask >> FIRST_SELF & 1:
-        amount += sums[S_FIRST_SELF] - max(0, paid - sums[S_IN_SCOPE])
+        amount += first_left
     if mask >> OVER_LIMIT & 1:
-        amount += sheet.bill[BILL_OVER_LIMIT]
+        amount += bill[BILL_OVER_LIMIT]
     if mask >> WHOLLY_OWN & 1:
-        amount += sheet.bill[BILL_WHOLLY_OWN]
+        amount += bill[BILL_WHOLLY_OWN]
     return amount
 
 

@@ -34,7 +34,7 @@ MOST_UNIT = 40_000
 
 
 class Program(NamedTuple):
-    """Plans as integers: each table is flat, one row of fixed width behind another."""
+    """Plans as integers: each table is flat, one row of fixed width behind another; `groups` counts item groups."""
 
     plans: Sequence[int]
     layers: Sequence[int]
@@ -42,6 +42,7 @@ class Program(NamedTuple):
     caps: Sequence[int]
     writes: Sequence[int]
     counts: Sequence[int]
+    groups: int
 
 
 class Sheet(NamedTuple):
@@ -55,10 +56,11 @@ class Sheet(NamedTuple):
     sums: MutableSequence[int]
 
 
-# Columns of a layer's row; UNKNOWN says that a rule behind it is not known, CHANGED that its rate is not the ordinary.
-PAYER, BASIS, BASIS_OF, DEDUCTIBLE, MET_BY, YEAR_CAP, CAPPED_BY, MEASURE, COUNTS_DEDUCTIBLE = range(9)
-BAND_FROM, BAND_TO, CAP_FROM, CAP_TO, WRITE_FROM, WRITE_TO, UNKNOWN, CHANGED = range(9, 17)
-LAYER_WIDTH = 17
+# Columns of a layer's row. PAYS_AGAIN says that an earlier layer of the plan has the same payer, UNKNOWN that a rule
+# behind the layer is not known, CHANGED that its rate is not the ordinary one.
+PAYER, PAYS_AGAIN, BASIS, BASIS_OF, DEDUCTIBLE, MET_BY, YEAR_CAP, CAPPED_BY, MEASURE, COUNTS_DEDUCTIBLE = range(10)
+BAND_FROM, BAND_TO, CAP_FROM, CAP_TO, WRITE_FROM, WRITE_TO, UNKNOWN, CHANGED = range(10, 18)
+LAYER_WIDTH = 18
 BAND_WIDTH, CAP_WIDTH, WRITE_WIDTH = 2, 3, 2
 
 # What a layer looks at; BASIS_OF is a mask of item groups for the first, an earlier layer's number for the last two.
@@ -87,19 +89,47 @@ def pay_layer(program: Program, sheet: Sheet, layer: int, number: int, left: int
     `layer` is its row in the program, `number` its place in the plan. `nothing` is the reason to give when it finds no
     cost to look at.
     """
-    layers, totals, results = program.layers, sheet.totals, sheet.results
+    layers, results = program.layers, sheet.results
     row, out = layer * LAYER_WIDTH, number * RESULT_WIDTH
-    kind = layers[row + BASIS]
-    basis, unit = basis_of(kind, layers[row + BASIS_OF], sheet, left, first_left)
-    if basis == 0:
-        return pay_nothing(results, out, nothing)
-    due = min(
-        max(0, layers[row + DEDUCTIBLE] - totals[layers[row + MET_BY]]),
-        max(0, layers[row + YEAR_CAP] - totals[layers[row + CAPPED_BY]]),
-    )
-    deductible = min(due * unit, basis)
-    cost = basis - deductible
-    room = left + first_left if kind == LEFT_IN_SCOPE_AND_FIRST_PAY else left
+    if not layers[row + PAYS_AGAIN]:
+        sheet.residues[layers[row + PAYER]] = 0
+    basis, unit = basis_of(program, sheet, row, left, first_left)
+    deductible = 0
+    if layers[row + DEDUCTIBLE]:
+        deductible = min(deductible_due(layers, sheet.totals, row) * unit, basis)
+    results[out + R_BASIS] = basis
+    results[out + R_DEDUCTIBLE] = deductible
+    results[out + R_UNIT] = unit
+    results[out + R_BASIS_FEN] = nearest(basis, unit)
+    results[out + R_DEDUCTIBLE_FEN] = nearest(deductible, unit)
+    paid = 0
+    if basis > deductible:
+        room = left + first_left if layers[row + BASIS] == LEFT_IN_SCOPE_AND_FIRST_PAY else left
+        paid = pay_cost(program, sheet, row, out, basis - deductible, deductible, unit, room)
+    else:
+        pay_nothing(results, out)
+    results[out + R_REASON] = reason_of(results, out, layers[row + CHANGED], nothing)
+    if basis:
+        count(program, sheet.totals, results, layer, number)
+    return paid
+
+
+def pay_nothing(results: MutableSequence[int], out: int) -> None:
+    """Record that no cost is left beyond the deductible."""
+    results[out + R_POSITION] = 0
+    results[out + R_COST] = 0
+    results[out + R_OVER] = 0
+    results[out + R_COST_UNIT] = 1
+    results[out + R_COST_FEN] = 0
+    results[out + R_PAID] = 0
+    results[out + R_BINDS] = 0
+
+
+def pay_cost(
+    program: Program, sheet: Sheet, row: int, out: int, cost: int, deductible: int, unit: int, room: int
+) -> int:
+    """Pay the cost beyond the deductible by the bands' rates, as far as caps and room allow: fen paid."""
+    layers, totals, results = program.layers, sheet.totals, sheet.results
     payable, room = within_caps(program, totals, row, deductible, cost, unit, room)
     position = totals[layers[row + MEASURE]] * unit + layers[row + COUNTS_DEDUCTIBLE] * deductible
     earned, used, divisor = walk_bands(
@@ -111,32 +141,28 @@ def pay_layer(program: Program, sheet: Sheet, layer: int, number: int, left: int
     if cost_unit > 1:
         shrink = gcd(gcd(over, used), cost_unit)
         over, used, cost_unit = over // shrink, used // shrink, cost_unit // shrink
-    results[out + R_BASIS], results[out + R_UNIT] = basis, unit
-    results[out + R_DEDUCTIBLE], results[out + R_POSITION] = deductible, position
-    results[out + R_COST], results[out + R_OVER], results[out + R_COST_UNIT] = used, over, cost_unit
-    results[out + R_BASIS_FEN], results[out + R_DEDUCTIBLE_FEN] = nearest(basis, unit), nearest(deductible, unit)
-    results[out + R_COST_FEN], results[out + R_PAID] = nearest(used, cost_unit), paid
-    results[out + R_BINDS] = binding_caps(program, totals, results, row, out)
-    results[out + R_REASON] = reason_of(results, out, layers[row + CHANGED], nothing)
-    count(program, totals, results, layer, number)
+    results[out + R_POSITION] = position
+    results[out + R_COST] = used
+    results[out + R_OVER] = over
+    results[out + R_COST_UNIT] = cost_unit
+    results[out + R_COST_FEN] = nearest(used, cost_unit)
+    results[out + R_PAID] = paid
+    results[out + R_BINDS] = binding_caps(program, totals, results, row, out) if over else 0
     return paid
 
 
-def pay_nothing(results: MutableSequence[int], out: int, nothing: int) -> int:
-    """Record a layer that finds no cost to look at."""
-    for column in range(RESULT_WIDTH):
-        results[out + column] = 0
-    results[out + R_UNIT] = 1
-    results[out + R_COST_UNIT] = 1
-    results[out + R_REASON] = nothing
-    return 0
+def deductible_due(layers: Sequence[int], totals: Sequence[int], row: int) -> int:
+    """What of a layer's deductible is still to be met, as far as the year's limit on deductibles allows."""
+    due = max(0, layers[row + DEDUCTIBLE] - totals[layers[row + MET_BY]])
+    return min(due, max(0, layers[row + YEAR_CAP] - totals[layers[row + CAPPED_BY]]))
 
 
-def basis_of(kind: int, of: int, sheet: Sheet, left: int, first_left: int) -> tuple[int, int]:
+def basis_of(program: Program, sheet: Sheet, row: int, left: int, first_left: int) -> tuple[int, int]:
     """The cost a layer looks at, as numerator and unit."""
+    kind, of = program.layers[row + BASIS], program.layers[row + BASIS_OF]
     if kind == ITEM_GROUPS:
         cost = 0
-        for group in range(len(sheet.scope)):
+        for group in range(program.groups):
             if of >> group & 1:
                 cost += sheet.scope[group]
         return cost, 1
@@ -144,11 +170,11 @@ def basis_of(kind: int, of: int, sheet: Sheet, left: int, first_left: int) -> tu
         return left, 1
     if kind == LEFT_IN_SCOPE_AND_FIRST_PAY:
         return left + first_left, 1
-    row = of * RESULT_WIDTH
-    unit = sheet.results[row + R_COST_UNIT]
+    earlier = of * RESULT_WIDTH
+    unit = sheet.results[earlier + R_COST_UNIT]
     if kind == OVER_CAP_OF:
-        return sheet.results[row + R_OVER], unit
-    return max(0, sheet.results[row + R_COST] - sheet.results[row + R_PAID] * unit), unit
+        return sheet.results[earlier + R_OVER], unit
+    return max(0, sheet.results[earlier + R_COST] - sheet.results[earlier + R_PAID] * unit), unit
 
 
 def within_caps(
@@ -201,9 +227,7 @@ def round_payer(residues: MutableSequence[int], payer: int, earned: int, unit: i
 
 
 def binding_caps(program: Program, totals: Sequence[int], results: Sequence[int], row: int, out: int) -> int:
-    """A mask of the layer's caps that bind: the room is used up and cost was left behind; before the totals grow."""
-    if results[out + R_OVER] == 0:
-        return 0
+    """A mask of the caps that limit a layer that left cost behind: their room is used up; before the totals grow."""
     caps, binds = program.caps, 0
     first = program.layers[row + CAP_FROM]
     for cap in range(first, program.layers[row + CAP_TO]):
