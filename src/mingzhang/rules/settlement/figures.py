@@ -73,25 +73,25 @@ def amount_of(
 ) -> tuple[int, Citation, tuple[Change, ...]]:
     """The amount in fen, its source, and the changes that the person is told.
 
-    The published amount comes first. Where it is not known, the template's formula gives it, on the authority of the
-    rule that the formula is made by; where neither is, the exception names what is missing of the published one.
+    The published amount comes first; where it is not known, the template's formula gives it. Where neither is, the
+    exception names what is missing of the published one, or the fact that the formula lacks.
     """
     try:
         return changed_amount(template, figures, facts)
-    except UnknownRule:
-        if template.formula is None or not _knows(figures, template.formula, facts):
+    except UnknownRule as published:
+        if template.formula is None:
             raise
-    amount, source, told = changed_amount(template.formula, figures, facts)
-    steps = (figures.find(step.by, **facts) for step in template.formula.changes if step.holds(facts))
+        try:
+            return _by_formula(template.formula, figures, facts)
+        except UnknownRule as unknown:
+            raise (unknown if unknown.why == "fact_missing" else published) from None
+
+
+def _by_formula(formula: Amount, figures: Figures, facts: Facts) -> tuple[int, Citation, tuple[Change, ...]]:
+    """The amount that a formula gives, on the authority of the rule that it is made by."""
+    amount, source, told = changed_amount(formula, figures, facts)
+    steps = (figures.find(step.by, **facts) for step in formula.changes if step.holds(facts))
     return amount, next((ruled.citation for ruled in steps), source), told
-
-
-def _knows(figures: Figures, formula: Amount, facts: Facts) -> bool:
-    try:
-        changed_amount(formula, figures, facts)
-    except UnknownRule:
-        return False
-    return True
 
 
 def changed_amount(template: Amount, figures: Figures, facts: Facts) -> tuple[int, Citation, tuple[Change, ...]]:
