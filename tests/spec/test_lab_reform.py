@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.rules.policy import PolicyView, describe_facts
+from mingzhang.rules.policy import PolicyView, describe_facts, view_for
 from mingzhang.rules.policy.loading import load_packs
 from mingzhang.rules.policy.loading.reforms import ReformInvalid, read_reform
 from mingzhang.rules.policy.reforming import reformed
@@ -244,3 +244,10 @@ def test_a_file_that_is_not_there_is_refused(view: PolicyView, tmp_path: Path) -
     with pytest.raises(ReformInvalid) as refused:
         read_reform(tmp_path / "none.yaml", view)
     assert [p.code for p in refused.value.problems] == ["FILE_UNREADABLE"]
+
+
+def test_the_manuals_example_is_a_reform(tmp_path: Path) -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "replaying.md").read_text(encoding="utf-8")
+    example = manual.partition("```yaml\n")[2].partition("```")[0]
+    reform = read_reform(written(tmp_path, example), view_for("440100", date(2025, 6, 1)))
+    assert [override.key for override in reform.overrides] == ["outpatient.rate", "inpatient.deductible"]
