@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingzhang.rules.policy import Citation, Ruled, differences
@@ -52,6 +52,7 @@ def meant(boxes: tuple[When, ...], facts: Mapping[str, Fact]) -> int:
     return sum(matches(box, facts) for box in boxes)
 
 
+@settings(deadline=None)
 @given(WHENS, st.lists(WHENS, max_size=4))
 def test_what_is_left_holds_everybody_whom_no_part_holds_and_once(whole: When, parts: list[When]) -> None:
     left = left_of(whole, parts)
@@ -60,6 +61,7 @@ def test_what_is_left_holds_everybody_whom_no_part_holds_and_once(whole: When, p
         assert meant(left, facts) == expected
 
 
+@settings(deadline=None)
 @given(st.lists(WHENS, max_size=5))
 def test_joined_boxes_hold_the_same_people(boxes: list[When]) -> None:
     fewer = joined(boxes)
@@ -97,6 +99,7 @@ def answer(view: PolicyView, facts: Mapping[str, Fact]) -> int | str | None:
         return "gap" if unknown.why == "gap" else None
 
 
+@settings(deadline=None)
 @given(states(FIRST), states(SECOND))
 def test_the_differences_say_for_each_person_what_two_views_answer(
     one: tuple[Entry, Gap | None], other: tuple[Entry, Gap | None]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingzhang.rules.policy import Citation, Ruled, regions, sweep_days, view_for
@@ -117,6 +117,7 @@ def test_two_cells_overlap_exactly_when_somebody_satisfies_both(
     assert can_overlap(one, other) == can_overlap(other, one)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([region.code for region in regions()]), DAYS)
 def test_no_view_of_a_real_pack_answers_one_question_twice(region: str, day: date) -> None:
     view = view_for(region, day)

@@ -113,6 +113,7 @@ def covered_years() -> range:
 
 def coverage_by_year() -> tuple[YearRow, ...]:
     """Every region's topics year by year, in the order of `coverage_table`."""
+    years = covered_years()
     return tuple(
         YearRow(
             region=found.region,
@@ -125,7 +126,7 @@ def coverage_by_year() -> tuple[YearRow, ...]:
             gaps=gaps,
         )
         for found in _topics()
-        for year in covered_years()
+        for year in years
         for states, gaps in [_counted(found, year)]
     )
 
