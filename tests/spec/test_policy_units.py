@@ -61,7 +61,7 @@ WRITTEN = [
     (31, "day_of_month", "31 日"),
     (True, "bool", "是"),
     (False, "bool", "否"),
-    ("province", "text", "province"),
+    ("province", "text", "省内"),
 ]
 
 
