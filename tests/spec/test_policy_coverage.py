@@ -36,7 +36,10 @@ from policy_tree import REGION, entry, parameter, plant, topic
 RUN = CliRunner(env={"COLUMNS": "160"})
 TOPICS = {
     "account",
+    "assistance",
     "calendar",
+    "chronic",
+    "clearing",
     "contribution",
     "entitlement",
     "family",
@@ -44,7 +47,13 @@ TOPICS = {
     "offsite",
     "outpatient",
     "supplement",
+    "withdrawal",
 }
+SIXTEEN = "北京 天津 四平 佳木斯 上海 杭州 厦门 青岛 广州 深圳 佛山 东莞 海口 成都 德阳 安顺"
+
+
+def test_the_sixteen_regions_have_a_pack() -> None:
+    assert [info.name_zh for info in regions()] == SIXTEEN.split()
 
 
 def test_every_region_speaks_of_every_topic() -> None:
@@ -137,6 +146,7 @@ def test_the_packs_command_prints_every_row() -> None:
 def test_the_packs_command_speaks_json() -> None:
     shown = json.loads(RUN.invoke(build_app(None), ["packs", "--json"]).output)
     assert len(shown) == len(coverage_table())
+    assert (shown[0]["name"], shown[-1]["region"], shown[-1]["name"]) == ("北京", "national", "全国")
     assert list(shown[0]) == ["region", "name", "topic", "values", "verified", "transcribed", "assumed", "gaps"]
 
 
