@@ -11,7 +11,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import UnknownRule, view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
 
-SHENZHEN, FOSHAN, DONGGUAN = "440300", "440600", "441900"
+GUANGZHOU, SHENZHEN, FOSHAN, DONGGUAN = "440100", "440300", "440600", "441900"
 Facts = dict[str, str | int | bool]
 
 
@@ -64,6 +64,7 @@ YUAN = [
     (FOSHAN, "2026-11-22", "inpatient.cap", resident(), "460336"),
     (FOSHAN, "2024-06-01", "supplement.major_cap", resident(), "762538"),
     (FOSHAN, "2025-06-01", "catalogue.consumable_first_share_over", {}, "500"),
+    (GUANGZHOU, "2025-06-01", "inpatient.psychiatric_deductible", employee(), "0"),
     (DONGGUAN, "2024-01-01", "inpatient.deductible", employee(level="level3"), "1300"),
     (DONGGUAN, "2025-06-01", "inpatient.deductible", resident(level="level1"), "500"),
     (DONGGUAN, "2025-06-01", "inpatient.band_top1", employee(), "100000"),
@@ -103,6 +104,10 @@ PERCENT = [
     (FOSHAN, "2025-06-01", "chronic.rate", {"chronic_kind": "class2", "level": "level3"}, "75"),
     (FOSHAN, "2025-06-01", "supplement.major_rate", {"aided": False, "band": 3}, "80"),
     (FOSHAN, "2025-04-19", "catalogue.class_b_first_share", {"benefit": "outpatient"}, "5"),
+    (GUANGZHOU, "2025-06-01", "chronic.rate", employee(chronic_kind="class1", place="community"), "85"),
+    (GUANGZHOU, "2022-12-01", "chronic.rate", employee(chronic_kind="class1", place="other"), "70"),
+    (GUANGZHOU, "2025-06-01", "inpatient.retired_share", employee("retired"), "70"),
+    (GUANGZHOU, "2025-06-01", "offsite.resident_rate", resident(filing="unfiled", benefit="chronic"), "35"),
     (DONGGUAN, "2024-05-01", "inpatient.rate", employee(level="level3", band=1), "85"),
     (DONGGUAN, "2024-05-01", "inpatient.rate", resident(level="level3", band=2), "75"),
     (DONGGUAN, "2025-06-01", "outpatient.rate", resident(place="community", signed_family_doctor=True), "75"),
@@ -124,6 +129,9 @@ REFUSED = [
     (FOSHAN, "2025-06-01", "supplement.major_deductible", resident(aided=True)),
     (FOSHAN, "2025-06-01", "offsite.major_rate_cut", {"filing": "unfiled"}),
     (FOSHAN, "2025-06-01", "chronic.cap", resident()),
+    (GUANGZHOU, "2025-06-01", "chronic.rate", employee("retired", chronic_kind="class1", place="other")),
+    (GUANGZHOU, "2025-06-01", "chronic.cap", employee(chronic_kind="class1")),
+    (GUANGZHOU, "2025-06-01", "entitlement.repair_window_months", resident()),
     (DONGGUAN, "2025-06-01", "contribution.rate_employer", employee()),
     (DONGGUAN, "2025-06-01", "outpatient.cap", resident()),
     (DONGGUAN, "2025-06-01", "inpatient.cap", employee(continuous_months=30)),
@@ -266,6 +274,16 @@ BILLS = [
         {},
         {"resident_pooled": "435736", "major_illness": "105371.20"},
     ),
+    # the residents' cap is not known, but no known one is below 80000: (10500 - 500) * 70%
+    (GUANGZHOU, "2025-05-10", ADULT, STAY, "10500", {}, {"resident_pooled": "7000"}),
+    # not filed: (11000 - 1000) * 35%
+    (
+        *(GUANGZHOU, "2025-06-12", ADULT, VisitFacts("inpatient", "level2", filing="unfiled"), "11000"),
+        {},
+        {"resident_pooled": "3500"},
+    ),
+    # before 2025 no cap is published: (30000 - 1000) * 80%
+    (GUANGZHOU, "2024-05-10", WORKER, STAY, "30000", {}, {"employee_pooled": "23200"}),
     # (51300 - 1300) * 85%
     (DONGGUAN, "2024-05-01", WORKER, STAY, "51300", {}, {"employee_pooled": "42500"}),
     # the year's cost stood at 90000: of 20000 beyond the deductible 8700 at 85% and 11300 at 75%
@@ -294,6 +312,10 @@ def test_a_bill_comes_out_as_worked_by_hand(region, day, person, visit, in_scope
         (SHENZHEN, "2024-05-10", RETIREE, STAY, "200600", "inpatient.cap"),
         # 20560 is left: beyond the deductible the cap of the major illness cover must be known
         (SHENZHEN, "2025-05-10", WORKER, STAY, "200600", "supplement.major_cap"),
+        # 199000 * 80% is more than the lowest known cap
+        (GUANGZHOU, "2024-05-10", WORKER, STAY, "200000", "inpatient.cap"),
+        # of 50000 beyond the deductible 15000 are left, 15500 with it: more than any deductible need be
+        (GUANGZHOU, "2025-05-10", ADULT, STAY, "50500", "supplement.major_deductible"),
         # 121395 is more than the lowest known cap
         (DONGGUAN, "2024-05-01", WORKER, STAY, "150000", "inpatient.cap"),
     ],

@@ -27,7 +27,7 @@ from mingzhang.rules.settlement.planning import choose_template, facts_of
 from mingzhang.rules.settlement.templates import read_template
 
 DAY = date(2025, 7, 1)
-GUANGZHOU, BEIJING = "440100", "110000"
+GUANGZHOU, BEIJING, FOSHAN = "440100", "110000", "440600"
 IN_SERVICE, RETIRED_72 = PersonFacts("employee", "in_service", 40), PersonFacts("employee", "retired", 72)
 ADULT, STUDENT = PersonFacts("resident", "adult", 40), PersonFacts("resident", "student", 20)
 AT_LEVEL3 = VisitFacts("outpatient", "level3")
@@ -190,10 +190,10 @@ def test_an_unknown_order_of_payers_refuses_only_above_the_deductible():
 
 
 def test_a_gap_in_what_must_be_known_refuses_at_once_and_names_the_document():
-    refused = plan_for(view_for(GUANGZHOU, DAY), ADULT, STAY)
+    refused = plan_for(view_for(FOSHAN, DAY), IN_SERVICE, AT_LEVEL3)
     assert isinstance(refused, Refusal)
-    assert (refused.code, refused.retry, refused.facts["key"]) == ("UNKNOWN_RULE", "later", "inpatient.cap")
-    assert refused.facts["missing"] and refused.facts["who"] == "广州市医疗保障局"
+    assert (refused.code, refused.retry, refused.facts["key"]) == ("UNKNOWN_RULE", "later", "outpatient.rate")
+    assert refused.facts["missing"] and refused.facts["who"] == "佛山市医疗保障局"
 
 
 def test_a_benefit_without_a_plan_is_refused():
