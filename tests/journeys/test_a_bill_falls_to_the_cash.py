@@ -18,13 +18,14 @@ def test_a_bill_falls_to_the_cash(visitor: Visitor) -> None:
     visitor.picture(page, "bills")
     page.get_by_role("link", name=re.compile("明德区人民医院")).click()
     expect(page.locator(".amount")).to_have_text(re.compile(r"¥\s*249\.90"))
-    figures = page.locator("table td.money").all_inner_texts()
-    assert figures[:4] == ["¥610.00", "¥20.00", "¥30.00", "¥6.00"]
-    assert "¥360.10" in figures
-    assert page.locator("svg.picture rect").count() == len(figures)
-    page.locator("table summary", has_text="目录外").click()
-    expect(page.get_by_text("丙类耗材 ¥20.00")).to_be_visible()
+    drawn = page.locator("svg.waterfall text[text-anchor=end]").all_text_contents()
+    assert drawn == ["¥610.00", "¥20.00", "¥30.00", "¥6.00", "¥360.10", "¥249.90", "¥249.90", "¥0.00"]
+    told = page.locator(".told")
+    expect(told).to_contain_text("职工统筹基金支付 360.10 元：554.00 元按 65%")
+    expect(told).to_contain_text("丙类耗材 ¥20.00")
     visitor.picture(page, "bill")
+    told.get_by_role("link").first.click()
+    expect(page.locator(":target")).to_contain_text("65%")
 
 
 def test_the_movements_lead_to_the_bill(visitor: Visitor) -> None:

@@ -23,10 +23,10 @@ def test_a_zero_explains_itself(visitor: Visitor) -> None:
     page.locator("main summary", has_text="依据").first.click()
     page.get_by_role("link", name="看这笔").first.click()
     page.get_by_role("link", name=re.compile("看病买药")).click()
-    expect(page.locator("table")).to_contain_text("¥1,000.00")
-    expect(page.locator("table .zero").first).to_be_visible()
-    page.get_by_role("link", name="规定").first.click()
-    expect(page.locator("main")).to_contain_text(re.compile("已核|转录|推定"))
+    expect(page.locator(".told")).to_contain_text("个人账户支付 1,000.00 元")
+    expect(page.locator(".told .zero").first).to_be_visible()
+    page.locator(".told .sources a").first.click()
+    expect(page.locator(":target")).to_contain_text(re.compile("已核|转录|推定"))
     visitor.picture(page, "rule")
 
 

@@ -10,7 +10,16 @@ from tests.journeys.conftest import Visitor
 pytestmark = pytest.mark.browser
 
 PERSONAL = ("/", "/balance", "/movements", "/bills", "/bills/{bill}", "/why", "/why/Z0", "/why/PAY0", "/lookups")
-OPEN = ("/login", "/outbox", "/rules", "/rules/440100/account.exists", "/nothing-here")
+STAY = "region=110000&category=in_service&age=45&benefit=inpatient&level=level3&on=2025-06-01&account=3000"
+RULES = ("/rules", "/rules/440100/outpatient", "/rules/440100/diff?from=2024-01-01&to=2025-06-01")
+ESTIMATES = (
+    "/estimate",
+    f"/estimate?{STAY}&class_a=100000&class_b=20000&share=10&class_c=2000",
+    "/estimate?region=440100&category=adult&benefit=inpatient&on=2025-06-01&class_a=1000000",
+    "/estimate?class_a=12x&class_b=30&age=400",
+    "/estimate?own=1&class_a=1000&benefit=outpatient&level=level3",
+)
+OPEN = ("/login", "/outbox", *RULES, *ESTIMATES, "/nothing-here")
 DRESSES = {
     "normal": {},
     "elder": {"elder": True},
@@ -39,8 +48,8 @@ def open_all_folds(page: Page) -> None:
 
 
 def without_the_missing_page(visitor: Visitor) -> None:
-    """The one page that is asked for and does not exist makes the browser complain; that is as it should be."""
-    visitor.complaints[:] = [text for text in visitor.complaints if "404" not in text]
+    """What does not exist, or cannot be worked out, makes the browser complain; that is as it should be."""
+    visitor.complaints[:] = [text for text in visitor.complaints if "404" not in text and "422" not in text]
 
 
 @pytest.mark.parametrize("dress", DRESSES)
@@ -90,11 +99,12 @@ def test_body_text_of_the_elder_dress_has_22_pixels(visitor: Visitor) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('main p:not([class])')).fontSize") == "16px"
 
 
-def test_the_first_load_is_light(visitor: Visitor) -> None:
+@pytest.mark.parametrize("path", ["/login", ESTIMATES[1], RULES[1]])
+def test_the_first_load_is_light(visitor: Visitor, path: str) -> None:
     page = visitor.window()
     sizes: list[int] = []
     page.on("response", lambda answer: sizes.append(len(answer.body())))
-    page.goto("/login", wait_until="networkidle")
+    page.goto(path, wait_until="networkidle")
     assert len(sizes) <= 6
     assert sum(sizes) <= 100_000
 

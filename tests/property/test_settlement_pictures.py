@@ -68,7 +68,7 @@ def test_no_bar_leaves_the_drawing(plan, bill, totals, held, language):
         start, width = bar.get("x", "0"), bar.get("width", "")
         if width.endswith("%"):
             hundredths = [round(float(length.removesuffix("%")) * 100) for length in (start, width)]
-            assert min(hundredths) > 0 and sum(hundredths) <= 6_200
+            assert min(hundredths) > 0 and sum(hundredths) <= 5_500
 
 
 @settings(max_examples=40, deadline=None)

@@ -14,7 +14,7 @@ from mingzhang.rules.settlement.falling import Step, falling_steps, step_name
 from mingzhang.rules.settlement.outcome import Outcome
 from mingzhang.rules.settlement.phrases import BAND, HEADLINE, KINDS, SEMICOLON, Language
 
-_WIDEST = 6_000  # of the width in hundredths of a percent; the amounts stand right of it
+_WIDEST = 5_400  # of the width in hundredths of a percent; the amounts stand right of it
 _EDGE = 20  # so that an outline at the left is not cut
 _THINNEST = 60  # a fen is still seen
 # Heights in hundredths of the letters' height: a step's name, its bar, the line of a band, the air between steps.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from mingzhang.rules.policy.facts import WORDS
 from mingzhang.rules.settlement import YearTotal
 from mingzhang.rules.settlement.phrases import fund_name
 
-Words = str | Promise
+Words: TypeAlias = "str | Promise"
 
 LABELS: Mapping[str, tuple[Words, Words]] = {
     "region": (_("参保地"), _("在哪里参保，就按哪里的规定，不是看病的地方。")),

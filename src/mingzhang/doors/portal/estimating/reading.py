@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import get_args
+from typing import TypeVar, get_args
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from mingzhang.rules.policy import regions
 from mingzhang.rules.policy.facts import CATEGORIES
 from mingzhang.rules.settlement import Bill, PersonFacts, VisitFacts
 from mingzhang.rules.settlement.bill import ESSENTIAL_GROUP, ORDINARY_GROUP
-from mingzhang.rules.settlement.facts import Benefit, ChronicKind, Filing, Level, Place, Reach, Tier
+from mingzhang.rules.settlement.facts import Benefit, ChronicKind, Filing, Level, Place, Reach, Scheme, Tier
 
 Query = Mapping[str, str]
 HIGHEST_FEN = 1_000_000_000
@@ -23,7 +23,16 @@ HIGHEST_BP = 10_000
 TYPED_AT_MOST = 20
 YEAR = "year_"  # before the name of a running total
 AMOUNTS = ("class_a", "essential", "class_b", "share", "first_self", "class_c", "over_limit")
-SCHEME_OF = {category: scheme for scheme, group in CATEGORIES.items() for category in group}
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
+BENEFITS: tuple[Benefit, ...] = get_args(Benefit)
+LEVELS: tuple[Level, ...] = get_args(Level)
+PLACES: tuple[Place, ...] = get_args(Place)
+FILINGS: tuple[Filing, ...] = get_args(Filing)
+REACHES: tuple[Reach, ...] = get_args(Reach)
+TIERS: tuple[Tier, ...] = get_args(Tier)
+CHRONIC_KINDS: tuple[ChronicKind, ...] = get_args(ChronicKind)
+SCHEME_OF = {category: scheme for scheme in SCHEMES for category in CATEGORIES[scheme]}
+Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +62,9 @@ class _Typed:
     def text(self, name: str) -> str:
         return unicodedata.normalize("NFKC", self.query.get(name, ""))[:TYPED_AT_MOST].strip()
 
-    def choice(self, name: str, allowed: tuple[str, ...]) -> str | None:
+    def choice(self, name: str, allowed: tuple[Word, ...]) -> Word | None:
         typed = self.text(name)
-        return typed if typed in allowed else None
+        return next((word for word in allowed if word == typed), None)
 
     def number(self, name: str, most: int) -> int | None:
         typed = self.text(name)
@@ -135,7 +144,7 @@ def _person(typed: _Typed) -> PersonFacts:
         civil_servant=typed.text("civil_servant") == "1",
         aided=typed.text("aided") == "1",
         signed_family_doctor=typed.text("signed_family_doctor") == "1",
-        tier=typed.choice("tier", get_args(Tier)),
+        tier=typed.choice("tier", TIERS),
         continuous_months=typed.number("continuous_months", 999),
         covered_months=typed.number("covered_months", 12),
         retired_on=int(f"{day:%Y%m%d}") if retired_on and day != date.min else None,
@@ -143,26 +152,26 @@ def _person(typed: _Typed) -> PersonFacts:
 
 
 def _visit(typed: _Typed) -> VisitFacts:
-    benefit = typed.choice("benefit", get_args(Benefit)) or "outpatient"
-    filing = typed.choice("filing", get_args(Filing)) or "local"
+    benefit = typed.choice("benefit", BENEFITS) or "outpatient"
+    filing = typed.choice("filing", FILINGS) or "local"
     admission = _or(typed.number("admission", 99), 1)
     return VisitFacts(
         benefit=benefit,
-        level=typed.choice("level", get_args(Level)) or "level3",
-        place=typed.choice("place", get_args(Place)) or "other",
+        level=typed.choice("level", LEVELS) or "level3",
+        place=typed.choice("place", PLACES) or "other",
         admission=max(admission, 1) if benefit == "inpatient" else 1,
         filing=filing,
         reach=_reach(typed, filing),
-        chronic_kind=typed.choice("chronic_kind", get_args(ChronicKind)) if benefit == "chronic" else None,
+        chronic_kind=typed.choice("chronic_kind", CHRONIC_KINDS) if benefit == "chronic" else None,
     )
 
 
-def _reach(typed: _Typed, filing: str) -> str:
+def _reach(typed: _Typed, filing: Filing) -> Reach:
     """How far away; at home nothing else makes sense, elsewhere another province is taken when nothing is said."""
-    asked = typed.choice("reach", get_args(Reach))
+    asked = typed.choice("reach", REACHES)
     if filing == "local":
         return "in_region"
-    return "cross_province" if asked in (None, "in_region") else asked
+    return "cross_province" if asked is None or asked == "in_region" else asked
 
 
 def _bill(typed: _Typed) -> Bill | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from mingzhang.answers.why.words import Language
 from mingzhang.rules.policy import RegionInfo, regions
-from mingzhang.rules.policy.coverage import NATIONAL
+from mingzhang.rules.policy.loading import NATIONAL
 
 
 def region_info(code: str) -> RegionInfo | None:
