@@ -69,7 +69,8 @@ def test_few_people_have_many_visits(claims: pa.Table) -> None:
     assert visits[: len(visits) // 10].sum() > 2 * visits.sum() / 10
 
 
-def test_older_people_have_more_stays(claims: pa.Table) -> None:
+def test_older_people_have_more_stays() -> None:
+    claims = pa.concat_tables(draw_claims(region_of("440100", YEARS), 3_000, YEARS, seed=7))
     stays = claims.filter(pc.equal(claims["benefit"], "inpatient"))
     people = claims.group_by("person").aggregate([("age", "min")])["age_min"].to_numpy()
     old, young = (people >= 65).sum(), ((people >= 20) & (people < 50)).sum()

@@ -86,7 +86,8 @@ def _received(people: People, visits: Visits, credits_of: dict[int, Credits], ye
     total = np.zeros(len(visits.whose), np.int64)
     for year in years:
         credit = credits_of[year]
-        monthly = credit.monthly(people.category, people.age + (year - years[0]), people.wage_fen)[visits.whose]
+        age = people.age + (year - years[0])
+        monthly = credit.monthly(people.tier, people.category, age, people.wage_fen)[visits.whose]
         months_gone = (month - np.datetime64(date(year, 1, 1), "M")).astype(np.int64)
         today = day_of_month >= np.minimum(min(credit.day, MONTHS_LAST_DAY), length)
         arrived = np.where(year_of == year, months_gone + today, np.clip(months_gone, 0, 12))

@@ -35,6 +35,7 @@ class People:
 
     number: NDArray[np.int64]
     category: NDArray[np.int64]
+    tier: NDArray[np.int64]
     age: NDArray[np.int64]
     wage_fen: NDArray[np.int64]
     opening_fen: NDArray[np.int64]
@@ -52,17 +53,20 @@ def draw_people(rng: Rng, region: Region, first: int, count: int, year: int) -> 
     age = np.clip(np.rint(rng.normal(mean[category], spread[category])), youngest[category], oldest[category])
     age = age.astype(np.int64)
     wage = np.rint(np.exp(rng.normal(np.log(7_500_00), 0.55, count))).astype(np.int64)
+    drawn = _drawn(rng, category, age, year)
+    tier = drawn["tier"][0]
     opening = np.rint(np.exp(rng.normal(np.log(1_200_00), 1.3, count))).astype(np.int64)
     return People(
         number=np.arange(first, first + count, dtype=np.int64),
         category=category.astype(np.int64),
+        tier=tier,
         age=age,
         wage_fen=wage,
-        opening_fen=opening * region.credits[year].exists[category, age],
+        opening_fen=opening * region.credits[year].exists[tier, category, age],
         health=rng.gamma(0.8, 1 / 0.8, count),
         away=rng.random(count) < 0.03,
         chronic=rng.random(count) < np.clip((age - 40) * 0.01, 0, 0.35),
-        facts={name: fact for name, fact in _drawn(rng, category, age, year).items() if name in region.asks},
+        facts={name: fact for name, fact in drawn.items() if name in region.asks},
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import product
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,37 +15,35 @@ from mingzhang.basics.fen import BASIS_POINTS
 from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import PolicyView, UnknownRule, view_for
 from mingzhang.rules.policy.facts import CATEGORIES, NAMES, WORDS
-from mingzhang.rules.settlement import PersonFacts, VisitFacts, plan_for
+from mingzhang.rules.settlement import PersonFacts, Plan, VisitFacts, plan_for
 
+Fen = NDArray[np.int64]
 AGES = 121
 SCHEME_OF = {category: scheme for scheme, group in CATEGORIES.items() for category in group}
 NO_LIMIT_FEN = 10**9
 MONTHS_LAST_DAY = 31
-_AGE_ASKED = {"minor": 10, "student": 20}
 
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """What reaches an own account each month in one year, by category and age, and the day of the month it arrives.
+    """What reaches an own account each month in one year, by tier, category and age, and on which day of the month.
 
     The credit is `fixed_fen` plus `rate_bp` of the wage, brought between floor and cap; `exists` says who has an
     account at all.
     """
 
     exists: NDArray[np.bool_]
-    fixed_fen: NDArray[np.int64]
+    fixed_fen: Fen
     rate_bp: NDArray[np.int64]
     floor_fen: int
     cap_fen: int
     day: int
 
-    def monthly(
-        self, category: NDArray[np.int64], age: NDArray[np.int64], wage_fen: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
-        """Each person's monthly credit in fen, half up."""
-        base = np.clip(wage_fen, self.floor_fen, self.cap_fen)
-        share = (base * self.rate_bp[category, age] + BASIS_POINTS // 2) // BASIS_POINTS
-        return self.fixed_fen[category, age] + share
+    def monthly(self, tier: NDArray[np.int64], category: NDArray[np.int64], age: NDArray[np.int64], wage: Fen) -> Fen:
+        """Each person's monthly credit in fen, half up; `wage` is monthly, in fen."""
+        base = np.clip(wage, self.floor_fen, self.cap_fen)
+        share = (base * self.rate_bp[tier, category, age] + BASIS_POINTS // 2) // BASIS_POINTS
+        return self.fixed_fen[tier, category, age] + share
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,31 +105,44 @@ def _inside(data: Any, name: str) -> Iterator[Any]:
 
 
 def _offered(view: PolicyView, scheme: str, notes: dict[tuple[str, str], None]) -> Iterator[str]:
-    """The benefits for which the region has a plan; a plan that is a listed gap is told and not drawn."""
+    """The benefits that the region pays by known rules for some of the scheme's people at least.
+
+    One whose rules are gaps for everybody is told and not drawn.
+    """
     for benefit in WORDS["benefit"]:
-        plan = plan_for(view, PersonFacts(scheme, CATEGORIES[scheme][0], 40), VisitFacts(benefit))  # type: ignore[arg-type]
-        key = str(plan.facts.get("key", "")) if isinstance(plan, Refusal) else ""
-        if key.startswith("plans."):
-            notes[key, str(plan.facts.get("missing", ""))] = None  # type: ignore[union-attr]
-        elif not isinstance(plan, Refusal) or plan.code == "UNKNOWN_RULE":
+        plans = [plan_for(view, person, visit) for person, visit in _asked_for(scheme, benefit)]
+        unknown = next((plan for plan in plans if isinstance(plan, Refusal) and plan.code == "UNKNOWN_RULE"), None)
+        if any(isinstance(plan, Plan) for plan in plans):
             yield benefit
+        elif unknown is not None:
+            notes[str(unknown.facts["key"]), str(unknown.facts["missing"])] = None
+
+
+def _asked_for(scheme: Any, benefit: Any) -> Iterator[tuple[PersonFacts, VisitFacts]]:
+    """One person of each category, with every fact known, at each level and with each kind of chronic disease."""
+    for category, level, kind in product(CATEGORIES[scheme], WORDS["level"], WORDS["chronic_kind"]):
+        person = PersonFacts(
+            scheme, category, 40, tier="tier1", continuous_months=60, covered_months=12, retired_on=2020_01_01
+        )
+        yield person, VisitFacts(benefit, level=cast(Any, level), chronic_kind=cast(Any, kind))
 
 
 def _credits(view: PolicyView, notes: dict[tuple[str, str], None]) -> Credits:
-    """The account's figures by category and age; what is not known becomes no money and a note."""
-    categories = WORDS["category"]
-    exists = np.zeros((len(categories), AGES), np.bool_)
+    """The account's figures by tier, category and age; what is not known becomes no money and a note."""
+    tiers, categories = WORDS["tier"], WORDS["category"]
+    exists = np.zeros((len(tiers), len(categories), AGES), np.bool_)
     fixed, rate = (np.zeros(exists.shape, np.int64) for _ in range(2))
-    for number, category in enumerate(categories):
-        for age in range(AGES):
-            facts = {"scheme": SCHEME_OF[category], "category": category, "age": age}
-            exists[number, age] = _asked(view, "account.exists", facts, 0, notes)
-            if not exists[number, age]:
-                continue
-            if view.declares("account.fixed", **facts):
-                fixed[number, age] = _asked(view, "account.fixed", facts, 0, notes)
-            elif view.declares("account.rate", **facts):
-                rate[number, age] = _asked(view, "account.rate", facts, 0, notes)
+    for place in np.ndindex(exists.shape):
+        tier, category, age = place
+        named = {"tier": tiers[tier], "category": categories[category]}
+        facts = {"scheme": SCHEME_OF[categories[category]], **named, "age": age}
+        exists[place] = _asked(view, "account.exists", facts, 0, notes)
+        if not exists[place]:
+            continue
+        if view.declares("account.fixed", **facts):
+            fixed[place] = _asked(view, "account.fixed", facts, 0, notes)
+        elif view.declares("account.rate", **facts):
+            rate[place] = _asked(view, "account.rate", facts, 0, notes)
     employee = {"scheme": "employee", "category": "in_service"}
     return Credits(
         exists,

@@ -41,7 +41,7 @@ def columns(
         aria_label=title,
         class_="chart",
     )
-    return tag("figure", tag("figcaption", title), _legend(series, unit), drawing)
+    return tag("figure", tag("figcaption", title), _legend(series, unit), drawing, tabindex=0)
 
 
 def _step(span: int) -> int:
