@@ -126,6 +126,7 @@ def test_facts_are_told_in_a_clerks_words(when: dict[str, Among | Span], words: 
         ({"scheme": word("employee"), "aided": word(False)}, "employees, not people in hardship"),
         ({"age": Span(60, 70), "band": Span(2, 3)}, "age from 60 to below 70, band 2"),
         ({"age": Span(0, 60)}, "age below 60"),
+        ({"admission": Span(2)}, "stay from 2"),
         ({"retired_on": Span(19920101, 20010101)}, "retired since 1992-01-01 before 2001-01-01"),
     ],
 )

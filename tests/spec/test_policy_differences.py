@@ -133,6 +133,13 @@ def test_the_other_way_round_a_rule_is_new(views: tuple[PolicyView, PolicyView])
     assert tell_change(change, "en") == "everybody: new: 30.00 yuan; since 2023-01-01; by 办法 1 (transcribed)"
 
 
+def test_a_key_that_one_of_the_views_does_not_have_is_new_or_ended(views: tuple[PolicyView, PolicyView]) -> None:
+    full, _ = views
+    bare = PolicyView(REGION, full.day, segment_on({}, (), full.day))
+    assert {change.kind for change in differences(bare, full)} == {"new", "unknown"}
+    assert {change.kind for change in differences(full, bare)} == {"ended"}
+
+
 def test_nothing_changed_between_a_day_and_itself(views: tuple[PolicyView, PolicyView]) -> None:
     for view in views:
         assert differences(view, view) == ()

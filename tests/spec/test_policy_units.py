@@ -62,6 +62,16 @@ WRITTEN = [
     (True, "bool", "是"),
     (False, "bool", "否"),
     ("province", "text", "省内"),
+    ("0900_1200 1300_1700", "text", "09:00–12:00 13:00–17:00"),
+]
+WRITTEN_IN_ENGLISH = [
+    (791_600, "yuan", "7,916.00 yuan"),
+    (11_000, "multiplier", "1.1 times"),
+    (1, "months", "1 month"),
+    (3, "months", "3 months"),
+    (31, "day_of_month", "day 31 of the month"),
+    (True, "bool", "yes"),
+    ("spouse child", "text", "spouse, children"),
 ]
 
 
@@ -84,3 +94,8 @@ def test_every_unit_is_read_somewhere_in_this_table() -> None:
 @pytest.mark.parametrize(("value", "unit", "text"), WRITTEN)
 def test_a_value_is_written_as_a_person_reads_it(value: int | bool | str, unit: str, text: str) -> None:
     assert write_printed(value, unit) == text
+
+
+@pytest.mark.parametrize(("value", "unit", "text"), WRITTEN_IN_ENGLISH)
+def test_a_value_is_written_in_english_too(value: int | bool | str, unit: str, text: str) -> None:
+    assert write_printed(value, unit, "en") == text
