@@ -6,6 +6,8 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from tests import visit_cases as cases
+from tests.cast import made
 from tests.portal_stage import Stage
 
 PERSONAL = ("/", "/balance", "/movements", "/bills", "/why", "/why/Z0", "/why/NOREIMB", "/lookups")
@@ -181,6 +183,33 @@ def test_a_bill_is_told_as_data_to_its_owner_only(portal: Stage, browser) -> Non
             page, _, place = citation["url"].partition("#")
             assert f'id="{place}"' in browser.get(page).text
     assert browser.get(f"/bills/{others}/statement.json").status_code == 404
+
+
+def test_a_bill_shows_what_settling_the_year_again_changed(portal: Stage) -> None:
+    """The large bill took the cap, so the small one was paid by nobody; without it 65 % of 1,000 are paid after all.
+
+    The account paid 750.10 and cash 249.90; now the account pays 350, so 249.90 of cash is owed to the person.
+    """
+    from mingzhang.books.database import connect
+
+    neighbour = portal.cast.neighbour
+    with connect() as connection:
+        large, small = (
+            cases.settle_bill(
+                connection, portal.cast, neighbour, cases.line("1", cases.IN_SCOPE, yuan), use_account=own
+            )
+            for yuan, own in (("12000", False), ("1000", True))
+        )
+        made(cases.cancel(connection, large, institution=portal.cast.institutions.level2.code))
+    numbers = [f"{cases.REGION}{one.settlement_id:014d}" for one in (large, small)]
+    browser = signed_in(portal, neighbour)
+    later = browser.get(f"/bills/{numbers[1]}").text.partition("后来的调整")[2].partition("</section>")[0]
+    assert f'href="/bills/{numbers[0]}"' in later
+    assert re.findall(r"<dd>([+−]¥[^<]+)</dd>", later) == ["+¥650.00", "−¥400.10", "−¥249.90"]
+    assert "应退给您 ¥249.90。" in later
+    assert "职工统筹基金支付 650.00 元：1,000.00 元按 65%" in later
+    assert "已调整" in browser.get("/bills").text
+    assert browser.get(f"/bills/{numbers[0]}").status_code == 200
 
 
 def test_movements_are_paged_filtered_and_balanced(portal: Stage, browser) -> None:  # type: ignore[no-untyped-def]

@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzhang.answers.why.words import Language
-from mingzhang.basics.identifiers import record_number
 from mingzhang.care.visits.records import Adjustment, LineRecord
 from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.money import signed_yuan, yuan
@@ -48,13 +47,16 @@ def item_lines(lines: Sequence[LineRecord]) -> tuple[str, ...]:
     return tuple(str(words) % {"items": items} for words, items in found if items)
 
 
-def adjustment_view(adjusted: Adjustment, language: Language) -> AdjustmentView:
-    """Present one adjustment; a cash difference is owed, for the institution keeps what it was paid."""
+def adjustment_view(adjusted: Adjustment, caused_by: str, language: Language) -> AdjustmentView:
+    """Present one adjustment, made because of the bill `caused_by`.
+
+    A cash difference is owed, for the institution keeps what it was paid.
+    """
     cash = adjusted.purse_fen("cash")
     return AdjustmentView(
         why=ADJUSTED[adjusted.reason],
         at=dates.moment(adjusted.posted_at, language),
-        caused_by=record_number(adjusted.region, adjusted.caused_by) if adjusted.caused_by else "",
+        caused_by=caused_by,
         changes=tuple(
             (named(change.payer, language), signed_yuan(change.amount_fen))
             for change in adjusted.changes

@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from mingzhang.basics.identifiers import record_number
 from mingzhang.books.database import Connection
 from mingzhang.books.vault import mask_name
-from mingzhang.care.visits.queries import adjustments_of, lines_of, visit
-from mingzhang.care.visits.records import Settled
+from mingzhang.care.visits.queries import adjustments_of, lines_of, settlement, visit
+from mingzhang.care.visits.records import Adjustment, Settled
 from mingzhang.doors.portal.access.own import own_settlement
 from mingzhang.doors.portal.access.reader import Reader, personal
 from mingzhang.doors.portal.presenting import dates
@@ -66,7 +67,15 @@ def _adjustments(connection: Connection, reader: Reader, settled: Settled) -> It
     """What settling the year again changed in this bill, oldest first."""
     assert settled.settlement_id is not None, "a bill that is shown was booked"
     for adjusted in adjustments_of(connection, settled.region, [settled.settlement_id]):
-        yield adjustment_view(adjusted, reader.language)
+        yield adjustment_view(adjusted, _cause(connection, adjusted), reader.language)
+
+
+def _cause(connection: Connection, adjusted: Adjustment) -> str:
+    """The number of the bill whose cancellation changed this one; empty when that was this bill itself, or none."""
+    cause = settlement(connection, adjusted.region, adjusted.caused_by) if adjusted.caused_by else None
+    if cause is None or cause.cancels in (None, adjusted.settlement_id):
+        return ""
+    return record_number(adjusted.region, cause.cancels)
 
 
 def _relatives(connection: Connection, region: str, outcome: Outcome) -> Iterator[str]:
