@@ -10,7 +10,15 @@ import pytest
 from mingzhang.money.accounts.rules import allocation_day
 from mingzhang.money.contributions.rates import monthly_rates, yearly_amount
 from mingzhang.money.contributions.records import MonthStatus
-from mingzhang.money.contributions.rules import MonthlyRates, clamp, month_due, month_state, paid_up, payment_day
+from mingzhang.money.contributions.rules import (
+    MonthlyRates,
+    clamp,
+    continuous_months,
+    month_due,
+    month_state,
+    paid_up,
+    payment_day,
+)
 from mingzhang.rules.policy import UnknownRule, view_for
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -169,3 +177,29 @@ class TestPaidUp:
         assert not paid_up([year], "resident", "adult", date(2025, 3, 30)).paid
         assert paid_up([year], "resident", "adult", date(2025, 3, 31)).paid
         assert not paid_up([year], "resident", "adult", date(2026, 1, 1)).paid
+
+
+class TestContinuousMonths:
+    """Months in a row, counted back from the day's month or the one before."""
+
+    def paid(self, *months: int, late: bool = False) -> list[MonthStatus]:
+        """Months of 2025, each paid on its 10th, or a year later."""
+        year = 2026 if late else 2025
+        return [month(date(2025, one, 1), datetime(year, one, 10, tzinfo=CHINA), due_on=DUE) for one in months]
+
+    @pytest.mark.parametrize(
+        ("months", "expected"),
+        [((3, 4, 5, 6), 4), ((3, 4, 5), 3), ((3, 4), 0), ((2, 4, 5, 6), 3), ((), 0)],
+    )
+    def test_a_gap_breaks_the_row_and_the_open_month_does_not(self, months: tuple[int, ...], expected: int) -> None:
+        assert continuous_months(self.paid(*months), "employee", date(2025, 6, 15)) == expected
+
+    def test_what_is_paid_after_the_day_does_not_count(self) -> None:
+        story = [*self.paid(4, 6), *self.paid(5, late=True)]
+        assert continuous_months(story, "employee", date(2025, 6, 15)) == 1
+        assert continuous_months(story, "employee", date(2026, 5, 31)) == 0
+
+    def test_a_residents_year_counts_as_its_months(self) -> None:
+        year = month(date(2025, 1, 1), datetime(2024, 12, 1, tzinfo=CHINA), scheme="resident", months=12, due_on=DUE)
+        assert continuous_months([year], "resident", date(2025, 6, 15)) == 6
+        assert continuous_months([year], "employee", date(2025, 6, 15)) == 0

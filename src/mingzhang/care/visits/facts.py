@@ -127,7 +127,8 @@ class Facts:
     """Everything known for one decision. What a register does not have is None or empty.
 
     `coverages` holds the coverage of the service day or, when there is none, all others, which say why. `totals` are
-    the running totals of the medical year; None when the person's year has not begun.
+    the running totals of the medical year; None when the person's year has not begun. The months of contributions in a
+    row and of cover in this medical year are known only where a rule of the region asks for them.
     """
 
     service_on: date
@@ -149,6 +150,8 @@ class Facts:
     settlement_id: int | None
     group_id: int | None
     new_visit_id: int | None
+    continuous_months: int | None = None
+    covered_months: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -28,9 +29,14 @@ from mingzhang.care.visits.facts import (
 )
 from mingzhang.money.accounts.queries import freezes
 from mingzhang.money.accounts.records import FreezeKind
+from mingzhang.money.contributions.queries import months
+from mingzhang.money.contributions.rules import continuous_months
 from mingzhang.money.family.queries import grants_for
 from mingzhang.registers.enrolment.queries import coverages
 from mingzhang.registers.enrolment.records import Coverage, Person
+from mingzhang.registers.enrolment.rules import coverage_holding, months_covered
+from mingzhang.rules.policy import view_for
+from mingzhang.rules.settlement.planning import asks_for
 
 Record = TypeVar("Record")
 _SQL = load_statements(__package__ or "", "facts.sql")
@@ -65,7 +71,7 @@ def _read(connection: Connection, question: Question, *, booking: bool) -> tuple
     visit = row.record(VisitFact, 11)
     person = row.record(Person, 8)
     (document_holds,) = row.take(1)
-    coverage = row.record(_coverage, 12)
+    coverage = row.record(_coverage, 13)
     dues = row.take(5)
     institution = row.record(InstitutionFact, 7)
     dates = row.take(3)
@@ -103,7 +109,23 @@ def _read(connection: Connection, question: Question, *, booking: bool) -> tuple
         group_id=group_id,
         new_visit_id=new_visit_id,
     )
-    return facts, stored
+    return _with_months(connection, question, facts), stored
+
+
+def _with_months(connection: Connection, question: Question, facts: Facts) -> Facts:
+    """The facts with the person's months of contributions and of cover, where a rule of the region asks for them."""
+    coverage = coverage_holding(facts.coverages, facts.service_on)
+    view = view_for(question.region, facts.service_on)
+    if coverage is None or not (asks_for(view, "continuous_months") or asks_for(view, "covered_months")):
+        return facts
+    region, person_id, day = question.region, question.person.person_id, facts.service_on
+    paid = months(connection, region, person_id, date.min, day, as_of=day)
+    first = date(facts.medical_year, question.year_starts_in_month, 1)
+    return replace(
+        facts,
+        continuous_months=continuous_months(paid, coverage.scheme, day) if coverage.category != "retired" else None,
+        covered_months=months_covered(coverages(connection, region, person_id), coverage.scheme, first),
+    )
 
 
 def _values(question: Question, booking: bool) -> dict[str, Any]:
@@ -146,7 +168,7 @@ class _Row:
 
 
 def _coverage(*values: Any) -> Coverage:
-    return Coverage(*values[:-2], Period(*values[-2:]))
+    return Coverage(*values[:-3], Period(*values[-3:-1]), values[-1])
 
 
 def _batch(values: tuple[Any, ...]) -> BatchFact:

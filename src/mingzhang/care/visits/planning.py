@@ -68,6 +68,9 @@ def person_facts(facts: Facts) -> PersonFacts:
         category=coverage.category,
         age=age_on(person.birth_date, facts.service_on),
         civil_servant=coverage.civil_servant,
+        tier=coverage.tier,
+        continuous_months=facts.continuous_months,
+        covered_months=facts.covered_months,
         retired_on=int(f"{person.retired_on:%Y%m%d}") if person.retired_on is not None else None,
     )
 

@@ -78,6 +78,26 @@ def month_state(due_fen: int, paid_fen: int, due_on: date, paid_at: datetime | N
     return "unpaid" if due_on < as_of else "not_due"
 
 
+def continuous_months(months: Sequence[MonthStatus], scheme: str, day: date) -> int:
+    """For how many months in a row the scheme's contributions were paid by a day, up to its month or the one before.
+
+    The month of the day itself may still be open; any other month that was not paid breaks the row. A resident's year
+    counts as its months.
+    """
+    settled = [month for month in months if month.scheme == scheme and month.state in ("paid", "late")]
+    paid = {
+        add_months(month.month, count)
+        for month in settled
+        if month.paid_at is not None and month.paid_at.date() <= day
+        for count in range(month.months)
+    }
+    latest = month_of(day) if month_of(day) in paid else add_months(month_of(day), -1)
+    count = 0
+    while add_months(latest, -count) in paid:
+        count += 1
+    return count
+
+
 def paid_up(months: Sequence[MonthStatus], scheme: str, category: str, day: date) -> PaidUp:
     """Whether contributions stand in the way of benefit on a day.
 

@@ -114,4 +114,4 @@ def _keys(connection: Connection, statement: str, values: dict[str, object]) -> 
 
 
 def _coverage(row: tuple[Any, ...]) -> Coverage:
-    return Coverage(*row[:10], Period(row[10], row[11]))
+    return Coverage(*row[:10], Period(row[10], row[11]), row[12])

@@ -11,6 +11,7 @@ from mingzhang.basics.periods import Period
 
 Scheme = Literal["employee", "resident"]
 Status = Literal["active", "suspended", "stopped"]
+Tier = Literal["tier1", "tier2"]
 Holder = Literal["register", "card", "bank", "channel"]
 
 
@@ -73,7 +74,7 @@ class Employer:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One period under one scheme, in one category, with one status."""
+    """One period under one scheme, in one category, with one status; `tier` where the scheme has two (一档, 二档)."""
 
     id: int
     person_id: int
@@ -86,6 +87,7 @@ class Coverage:
     entitled_from: date
     civil_servant: bool
     holds: Period
+    tier: Tier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ class NewCoverage:
     entitled_from: date | None = None
     civil_servant: bool = False
     ends: date | None = None
+    tier: Tier | None = None
 
 
 @dataclass(frozen=True, slots=True)

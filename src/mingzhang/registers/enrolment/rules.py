@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from mingzhang.basics.periods import Period, add_months
 from mingzhang.registers.enrolment.records import Coverage, Entitlement, Person
 
 
 def coverage_holding(coverages: Sequence[Coverage], day: date) -> Coverage | None:
     """The coverage whose period holds the day; there is at most one."""
     return next((coverage for coverage in coverages if coverage.holds.holds(day)), None)
+
+
+def months_covered(coverages: Sequence[Coverage], scheme: str, first: date) -> int:
+    """In how many of the twelve months from `first` on somebody is actively covered by a scheme for a day or more."""
+    active = [coverage.holds for coverage in coverages if coverage.scheme == scheme and coverage.status == "active"]
+    starts = (add_months(first, count) for count in range(12))
+    return sum(any(_touches(holds, start, add_months(start, 1)) for holds in active) for start in starts)
+
+
+def _touches(holds: Period, start: date, end: date) -> bool:
+    return holds.start < end and (holds.end is None or start < holds.end)
 
 
 def entitlement(person: Person, coverages: Sequence[Coverage], day: date) -> Entitlement:

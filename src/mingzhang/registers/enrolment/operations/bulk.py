@@ -117,6 +117,7 @@ def _coverages(region: str, ids: Sequence[int], enrolments: Sequence[NewEnrolmen
                 coverage.entitled_from or coverage.starts,
                 coverage.civil_servant,
                 Range(coverage.starts, coverage.ends),
+                coverage.tier,
             )
 
 

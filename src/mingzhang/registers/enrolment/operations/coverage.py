@@ -115,6 +115,7 @@ def _replace_from(
         coverage.entitled_from,
         coverage.civil_servant,
         coverage.holds.end,
+        coverage.tier,
     )
     return _insert(connection, region, coverage.person_id, following, status, reason)
 
@@ -137,6 +138,7 @@ def _insert(
             "civil_servant": new.civil_servant,
             "starts": new.starts,
             "ends": new.ends,
+            "tier": new.tier,
         },
     )
     written = queries.coverage_on(connection, region, person_id, new.starts)

@@ -14,7 +14,7 @@ copy enrolment_identity (region, person_id, holder, document_kind, number_sealed
 
 -- name: copy_coverages
 copy enrolment_coverage (region, person_id, scheme, category, employer_id, confirmed_on, entitled_from, civil_servant,
-                         holds) from stdin
+                         holds, tier) from stdin
 
 -- name: copy_credentials
 copy enrolment_credential (region, person_id, kind, number, issued_on, activated_on, holds) from stdin

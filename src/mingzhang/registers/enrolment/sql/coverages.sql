@@ -1,12 +1,12 @@
 -- name: on_day
 select id, person_id, scheme, category, employer_id, status, reason, confirmed_on, entitled_from, civil_servant,
-       lower(holds), upper(holds)
+       lower(holds), upper(holds), tier
 from enrolment_coverage
 where region = %(region)s and person_id = %(person_id)s and holds @> %(day)s::date
 
 -- name: all
 select id, person_id, scheme, category, employer_id, status, reason, confirmed_on, entitled_from, civil_servant,
-       lower(holds), upper(holds)
+       lower(holds), upper(holds), tier
 from enrolment_coverage
 where region = %(region)s and person_id = %(person_id)s
 order by lower(holds)
@@ -41,9 +41,9 @@ limit 1
 
 -- name: insert
 insert into enrolment_coverage (region, person_id, scheme, category, employer_id, status, reason, confirmed_on,
-                                entitled_from, civil_servant, holds)
+                                entitled_from, civil_servant, holds, tier)
 values (%(region)s, %(person_id)s, %(scheme)s, %(category)s, %(employer_id)s, %(status)s, %(reason)s, %(confirmed_on)s,
-        %(entitled_from)s, %(civil_servant)s, daterange(%(starts)s, %(ends)s))
+        %(entitled_from)s, %(civil_servant)s, daterange(%(starts)s, %(ends)s), %(tier)s)
 returning id
 
 -- name: end_on
