@@ -8,6 +8,7 @@ import pytest
 
 from mingzhang.basics.fen import FEN_PER_YUAN, half_up, share, to_basis_points, to_fen
 from mingzhang.rules.policy import UnknownRule, regions, view_for
+from mingzhang.rules.settlement import PersonFacts, Plan, VisitFacts, plan_for
 
 GUANGZHOU, BEIJING = "440100", "110000"
 Facts = dict[str, str | int | bool]
@@ -173,7 +174,9 @@ def test_caps_follow_from_the_wage_by_the_printed_shares(day: date, category: st
     wage = view.find("contribution.annual_wage", **employee(category)).number
     part = share(wage, view.find("outpatient.cap_wage_share", **employee(category)).number)
     whole_yuan = half_up(part, FEN_PER_YUAN) * FEN_PER_YUAN
-    assert view.find("outpatient.cap", **employee(category)).number == whole_yuan
+    plan = plan_for(view, PersonFacts("employee", category, 64), VisitFacts("outpatient", "level3"))
+    assert isinstance(plan, Plan)
+    assert [cap.amount_fen for cap in plan.layers[0].caps] == [whole_yuan]
     for cap, multiple in (
         ("inpatient.cap", "inpatient.cap_wage_multiple"),
         ("supplement.large_cap", "supplement.large_cap_wage_multiple"),

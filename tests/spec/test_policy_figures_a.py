@@ -274,6 +274,12 @@ BILLS = [
         {},
         {"resident_pooled": "435736", "major_illness": "105371.20"},
     ),
+    # no cap is published for retirees in 2025: 158318 * 7% = 11082.26, to the yuan 11082, of which 11000 are used
+    (
+        *(GUANGZHOU, "2025-05-10", RETIREE, HOSPITAL, "500"),
+        {"outpatient_paid": "11000"},
+        {"employee_pooled": "82"},
+    ),
     # the residents' cap is not known, but no known one is below 80000: (10500 - 500) * 70%
     (GUANGZHOU, "2025-05-10", ADULT, STAY, "10500", {}, {"resident_pooled": "7000"}),
     # not filed: (11000 - 1000) * 35%
