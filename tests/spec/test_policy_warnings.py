@@ -67,6 +67,52 @@ def test_a_leap_is_seen_for_those_whom_both_figures_mean(tmp_path: Path) -> None
     assert warnings_of(root, "FIGURE_LEAPS") == []
 
 
+ORDERED = """    entries:
+      - starts: 2023-01-01
+        source: "doc#1"
+        state: transcribed
+        values:
+          - {{when: {{{first}}}, value: "{one}"}}
+          - {{when: {{{second}}}, value: "{other}"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "first", "second"),
+    [
+        ("deductible", "yuan", "level: level1", "level: level2"),
+        ("deductible", "yuan", "level: level1, scheme: employee", "level: level3"),
+        ("deductible", "yuan", "category: retired", "category: [in_service, flexible]"),
+        ("rate", "percent", "level: level3", "level: level2"),
+        ("rate", "percent", "place: other", "place: community"),
+        ("rate", "percent", "aided: false", "aided: true"),
+    ],
+)
+def test_figures_out_of_their_usual_order_are_warned_about(
+    tmp_path: Path, name: str, unit: str, first: str, second: str
+) -> None:
+    def warned(one: str, other: str) -> bool:
+        body = ORDERED.format(first=first, second=second, one=one, other=other)
+        root = plant(tmp_path, {FILE: topic("outpatient", parameter(name, body, unit))})
+        return warnings_of(root, "ORDER_UNUSUAL") == [(FILE, 3, f"parameters.{name}")]
+
+    assert not warned("70", "80")
+    assert not warned("70", "70")
+    assert warned("80", "70")
+
+
+def test_an_unusual_order_is_silent_for_different_people_or_once_confirmed(tmp_path: Path) -> None:
+    different = ORDERED.format(
+        first="level: level3, scheme: employee", second="level: level2, scheme: resident", one="90", other="60"
+    )
+    confirmed = ORDERED.format(first="level: level3", second="level: level2", one="90", other="60").replace(
+        '"60"', '"60", confirmed: 原文如此'
+    )
+    for body in (different, confirmed):
+        root = plant(tmp_path, {FILE: topic("outpatient", parameter("rate", body))})
+        assert warnings_of(root, "ORDER_UNUSUAL") == []
+
+
 def test_a_key_with_two_names_is_warned_about(tmp_path: Path) -> None:
     one = topic("outpatient", parameter("rate", f"    entries:\n{entry('2023-01-01', '80')}"))
     files = {

@@ -11,6 +11,7 @@ from mingzhang.rules.policy.facts import When
 from mingzhang.rules.policy.loading.checks import check_parameter, check_topic
 from mingzhang.rules.policy.loading.lines import Document, Where
 from mingzhang.rules.policy.loading.neighbours import warn_of_leaps
+from mingzhang.rules.policy.loading.orders import warn_of_orders
 from mingzhang.rules.policy.loading.schemas import hold_to_schema
 from mingzhang.rules.policy.loading.sources import Source
 from mingzhang.rules.policy.loading.whens import read_when
@@ -61,6 +62,7 @@ class TopicReader:
         )
         check_parameter(self.document, where, parameter)
         warn_of_leaps(self.document, where, parameter)
+        warn_of_orders(self.document, where, parameter)
         return parameter
 
     def _inherited(self, key: str, raw: Raw, where: Where) -> Parameter | None:
