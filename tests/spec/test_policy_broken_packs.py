@@ -103,6 +103,32 @@ def test_a_figure_may_reach_back_when_the_entry_says_so(tmp_path: Path) -> None:
         assert load_packs(plant(tmp_path, {f"regions/{REGION}/outpatient.yaml": text})).regions
 
 
+@pytest.mark.parametrize(
+    ("dated", "starts", "sound"),
+    [
+        ("date: '2024-05-06'", "2024-05-05", False),
+        ("date: '2024-05-06'", "2024-05-06", True),
+        ("date: '2024'", "2024-01-01", True),
+        ("document: 试医保〔2024〕3号", "2023-12-31", False),
+        ("document: 试医保〔2024〕3号", "2024-01-01", True),
+        ("note: 日期未见", "1990-01-01", True),
+    ],
+)
+def test_a_document_came_out_on_the_first_day_that_its_date_or_number_allows(
+    tmp_path: Path, dated: str, starts: str, sound: bool
+) -> None:
+    body = entry(starts, "80").replace("doc#1", "late#1")
+    files = {
+        "sources/late.yaml": f"title: 通知\nissuer: 医保局\nkind: notice\ntrust: high\n{dated}\n",
+        f"regions/{REGION}/outpatient.yaml": topic("outpatient", parameter("rate", f"    entries:\n{body}")),
+    }
+    root = plant(tmp_path, files)
+    if sound:
+        assert load_packs(root).regions
+    else:
+        assert [problem.code for problem in problems_of(root)] == ["BEFORE_PUBLICATION"]
+
+
 def test_a_mistake_in_one_region_leaves_the_others_standing(tmp_path: Path) -> None:
     sound = topic("outpatient", parameter("rate", f"    entries:\n{entry('2023-01-01', '80')}"))
     broken = sound.replace("doc#1", "nowhere#1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from mingzhang.rules.policy.loading.lines import Document
 from mingzhang.rules.policy.loading.schemas import hold_to_schema
 
 ENACTING = ("regulation", "notice")
+_YEAR_IN_NUMBER = re.compile(r"〔([0-9]{4})〕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ def load_sources(documents: Mapping[str, Document]) -> dict[str, Source]:
 
 
 def _published(document: Document) -> datetime.date | None:
-    """The earliest day that the printed date allows; a year or a month alone counts from its first day."""
-    printed = str(document.data.get("date", ""))
+    """The earliest day that the printed date allows, else the year in the document's number.
+
+    A year or a month alone counts from its first day.
+    """
+    number = _YEAR_IN_NUMBER.search(str(document.data.get("document", "")))
+    printed = str(document.data.get("date", number[1] if number else ""))
     earliest = document.day(("date",), "-".join([*printed.split("-"), "01", "01"][:3])) if printed else None
     return earliest if document.data["kind"] in ENACTING else None
