@@ -191,6 +191,7 @@ def settled(region: str, day: str, person: PersonFacts, visit: VisitFacts, in_sc
 WORKER = PersonFacts("employee", "in_service", 40, tier="tier1", continuous_months=80)
 RETIREE = PersonFacts("employee", "retired", 66, tier="tier1", continuous_months=30)
 NEWCOMER = PersonFacts("employee", "in_service", 40, aided=True, tier="tier1", continuous_months=2)
+FRESH = PersonFacts("employee", "in_service", 40, tier="tier1", continuous_months=2)
 NEW_HERE = PersonFacts("employee", "in_service", 40, continuous_months=2)
 ADULT = PersonFacts("resident", "adult", 40)
 SIGNED = PersonFacts("resident", "adult", 40, signed_family_doctor=True)
@@ -219,6 +220,8 @@ BILLS = [
     (SHENZHEN, "2024-11-10", ELDER, COMMUNITY, "100", {}, {"resident_pooled": "80"}),
     # (50600 - 600) * 90%
     (SHENZHEN, "2025-05-10", WORKER, STAY, "50600", {}, {"employee_pooled": "45000"}),
+    # 200000 * 90%, beyond the lowest tier's cap as well; of the 20600 left 10600 at 70%
+    (SHENZHEN, "2025-05-10", WORKER, STAY, "200600", {}, {"employee_pooled": "180000", "major_illness": "7420"}),
     # second stay: (10300 - 300) * 90%
     (
         *(SHENZHEN, "2025-05-10", WORKER, VisitFacts("inpatient", "level3", admission=2), "10300"),
@@ -316,8 +319,8 @@ def test_a_bill_comes_out_as_worked_by_hand(region, day, person, visit, in_scope
     [
         # 95% of 200000 is more than the lowest tier's cap, and the tier of 30 months is not known
         (SHENZHEN, "2024-05-10", RETIREE, STAY, "200600", "inpatient.cap"),
-        # 20560 is left: beyond the deductible the cap of the major illness cover must be known
-        (SHENZHEN, "2025-05-10", WORKER, STAY, "200600", "supplement.major_cap"),
+        # what is left passes the deductible of the major illness cover, whose cap in the first months is not known
+        (SHENZHEN, "2024-05-10", FRESH, STAY, "200600", "supplement.major_cap_not_below"),
         # 199000 * 80% is more than the lowest known cap
         (GUANGZHOU, "2024-05-10", WORKER, STAY, "200000", "inpatient.cap"),
         # of 50000 beyond the deductible 15000 are left, 15500 with it: more than any deductible need be
