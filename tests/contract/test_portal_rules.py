@@ -33,7 +33,7 @@ def test_the_coverage_page_shows_the_figures_of_the_command(browser) -> None:  #
     rows = re.findall(r'<tr><th scope="row">(.*?)</th>((?:<td>\d+</td>){4})', text)
     shown = Counter(tuple(map(int, re.findall(r"\d+", cells))) for _, cells in rows)
     assert shown == Counter((row.verified, row.transcribed, row.assumed, row.gaps) for row in coverage_table())
-    assert len(text.encode()) <= 160_000
+    assert len(text.encode()) <= 90_000
     for region in regions():
         assert region.name_zh in text
 
