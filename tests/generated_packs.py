@@ -40,7 +40,7 @@ class Period:
     rates: Mapping[str, tuple[int, ...]]
     published_cap: int | None
     wage: int
-    cap_share: Fraction
+    cap_share_bp: int
     cut: int
     large_rate: int
 
@@ -86,7 +86,7 @@ def _periods(draw: Any, bands: int) -> Period:
         rates={category: draw(percents) for category in KNOWN},
         published_cap=draw(st.none() | st.integers(3_000, 400_000)),
         wage=draw(st.integers(60_000, 200_000)),
-        cap_share=Fraction(draw(st.integers(1_000, 9_999)), 100),
+        cap_share_bp=draw(st.integers(1_000, 9_999)),
         cut=draw(st.integers(0, 30)),
         large_rate=draw(st.integers(1, 100)),
     )
@@ -102,7 +102,7 @@ def files(book: Book) -> dict[str, str]:
             "gaps": [{"when": {"category": UNKNOWN}, "missing": "灵活就业的比例", "who": "医保局"}],
         },
         "cap": {**_parameter("yuan", book, lambda period: _published(period.published_cap)), **_unpublished(book)},
-        "cap_share": _parameter("percent", book, lambda period: [{"value": f"{float(period.cap_share):.2f}"}]),
+        "cap_share": _parameter("percent", book, lambda period: [{"value": _percent(period.cap_share_bp)}]),
         "cut": _parameter("percent", book, lambda period: [{"value": f"{period.cut}"}]),
         "large_rate": _parameter("percent", book, lambda period: [{"value": f"{period.large_rate}"}]),
     }
@@ -169,9 +169,8 @@ def _cap_fen(book: Book, period: Period, months: int) -> int:
     if period.published_cap is not None:
         amount, step = Fraction(period.published_cap * 100), 1
     else:
-        amount = Fraction(period.wage) * period.cap_share
+        amount = Fraction(period.wage * 100 * period.cap_share_bp, 10_000)
         step = 100 if book.rounded_to_yuan else 1
-        amount = Fraction(floor(amount / step + Fraction(1, 2)) * step) if not book.by_months else amount
     if book.by_months:
         amount = amount * min(months, 12) / 12
     return floor(amount / step + Fraction(1, 2)) * step
@@ -218,6 +217,10 @@ def _rates(period: Period) -> list[dict[str, Any]]:
         for category, rates in period.rates.items()
         for band, rate in enumerate(rates, start=1)
     ]
+
+
+def _percent(rate_bp: int) -> str:
+    return f"{rate_bp // 100}.{rate_bp % 100:02d}"
 
 
 def _published(cap: int | None) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def from_pack(case: Mapping[str, Any]) -> FromPack:
     if "not" in asked:
         return FromPack("parameters", asked["not"], {}, {})
     if case["region"] == "general" and "region" not in asked:
-        return FromPack("parameters", "出处没有点明地区", {}, {})
+        return FromPack("parameters", "出处没有点明地区，或该地区没有包", {}, {})
     try:
         found, wanted = _rule(case) if "kind" in case else _settlement(case)
     except UnknownRule as unknown:
