@@ -107,7 +107,6 @@ def test_a_reform_is_replayed_beside_the_rules(app: typer.Typer, city: Path, tmp
         "85%",
         "期末结余",
         "变化最大的一百人",
-        "居民统筹年度最高支付限额",
     ):
         assert told in text
 

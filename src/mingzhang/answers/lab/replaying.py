@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mingzhang.answers.lab.batch import Replayed, Replayer, funds_of
 from mingzhang.answers.lab.comparing import Comparer, Comparison
-from mingzhang.answers.lab.comparing.records import SIDES
+from mingzhang.answers.lab.keeping import ResultFiles
 from mingzhang.answers.lab.reading import read_claims
 from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import PolicyView
@@ -50,27 +49,14 @@ def compare(
     funds = tuple(dict.fromkeys(fund for view in views for fund in funds_of(view)))
     comparer = Comparer(funds, len(views))
     done = 0
-    with ExitStack() as open_files:
-        writers: list[pq.ParquetWriter] = []
+    with ResultFiles(out, comparer.sides) if out is not None else nullcontext() as files:
         for piece in settled:
             if isinstance(piece, Refusal):
                 return piece
+            if files is not None:
+                files.keep(piece.results)
             comparer.add(piece.claims, piece.results)
-            if out is not None:
-                writers = writers or _writers(out, piece.results, open_files)
-                for writer, result in zip(writers, piece.results, strict=True):
-                    writer.write_table(result.table)
             done += piece.claims.num_rows
             if progress is not None:
                 progress(done, piece.of_rows)
     return comparer.comparison() if done else Refusal("CLAIMS_EMPTY", {})
-
-
-def _writers(out: Path, results: Sequence[Replayed], open_files: ExitStack) -> list[pq.ParquetWriter]:
-    """One file a side."""
-    return [
-        open_files.enter_context(
-            pq.ParquetWriter(out / f"{side}.parquet", result.table.schema, compression="zstd", use_dictionary=False)
-        )
-        for side, result in zip(SIDES, results, strict=False)
-    ]
