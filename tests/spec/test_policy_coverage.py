@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from mingzhang.rules.policy.facts import WORDS, Among, Span
 from mingzhang.rules.policy.loading import load_packs
 from mingzhang.rules.policy.registry import PACKS
 from mingzhang.rules.policy.wording import WORDS_EN, WORDS_ZH
+from mingzhang.site import asking
 from mingzhang.site.cli import build_app
 from mingzhang.site.commands import packs as command
 from policy_tree import REGION, entry, parameter, plant, topic
@@ -151,6 +153,24 @@ def test_the_packs_command_speaks_json() -> None:
     assert list(shown[0]) == ["region", "name", "topic", "values", "verified", "transcribed", "assumed", "gaps"]
 
 
+def test_the_packs_command_tells_it_year_by_year() -> None:
+    told = json.loads(RUN.invoke(build_app(None), ["packs", "--years", "--json"]).output)
+    assert list(told[0]) == ["region", "name", "topic", "year", "verified", "transcribed", "assumed", "gaps"]
+    assert [row["year"] for row in told[: len(covered_years())]] == list(covered_years())
+    shown = RUN.invoke(build_app(None), ["packs", "--years"]).output
+    assert all(f"{info.code} {info.name_zh}" in shown for info in regions())
+
+
+def test_the_packs_command_says_what_is_to_mend_or_confirm(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = RUN.invoke(build_app(None), ["packs", "--check"])
+    assert (shown.exit_code, shown.output.splitlines()[-1]) == (0, "0 处须改正或确认。 0 to mend or confirm.")
+    doubtful = replace(packs(), warnings=(PackProblem("a.yaml", 3, "k", "FIGURE_LEAPS", "words [x]"),))
+    monkeypatch.setattr(command, "packs", lambda: doubtful)
+    shown = RUN.invoke(build_app(None), ["packs", "--check"])
+    assert shown.exit_code == 1
+    assert "a.yaml:3: k: words [x] [FIGURE_LEAPS]" in shown.output
+
+
 def test_the_packs_command_lists_gaps_and_sweeps() -> None:
     shown = RUN.invoke(build_app(None), ["packs", "--gaps", "--sweep"])
     assert shown.exit_code == 0
@@ -174,6 +194,18 @@ def test_the_packs_command_reports_broken_packs_line_by_line(monkeypatch: pytest
 
     monkeypatch.setattr(command, "coverage_table", broken)
     shown = RUN.invoke(build_app(None), ["packs"])
+    assert (shown.exit_code, shown.stderr) == (1, "a.yaml:3: k: words [SHAPE]\n")
+
+
+@pytest.mark.parametrize("asked", [["rule", "440100", "2025-06-01"], ["diff", "440100", "2025-06-01", "2026-01-01"]])
+def test_a_broken_pack_is_told_line_by_line_by_the_other_commands(
+    monkeypatch: pytest.MonkeyPatch, asked: list[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise PacksInvalid((PackProblem("a.yaml", 3, "k", "SHAPE", "words"),))
+
+    monkeypatch.setattr(asking, "view_for", broken)
+    shown = RUN.invoke(build_app(None), asked)
     assert (shown.exit_code, shown.stderr) == (1, "a.yaml:3: k: words [SHAPE]\n")
 
 

@@ -8,15 +8,21 @@ from typing import NoReturn
 
 import typer
 
-from mingzhang.rules.policy import PolicyView, UnknownRule, regions, view_for
+from mingzhang.rules.policy import PacksInvalid, PolicyView, UnknownRule, regions, view_for
 
 
 def view_asked(region: str, day: str) -> PolicyView:
-    """The rules of a region on a day as typed; a slip is told in words and ends the command with 2."""
+    """The rules of a region on a day as typed; a slip is told in words and ends the command with 2.
+
+    A pack that holds mistakes is told line by line and ends it with 1.
+    """
     try:
         return view_for(region, date.fromisoformat(day))
     except ValueError:
         refuse(f"{day} 不是日期，应为 YYYY-MM-DD。 Not a day; write it as YYYY-MM-DD.")
+    except PacksInvalid as invalid:
+        print(invalid, file=sys.stderr)
+        raise typer.Exit(1) from invalid
     except UnknownRule:
         known = " ".join(f"{info.code} {info.name_zh}" for info in regions())
         refuse(f"没有 {region} 的政策包；现有 {known}。 No pack for {region}; there are {known}.")

@@ -56,7 +56,8 @@ def register(app: typer.Typer) -> None:
             print(invalid, file=sys.stderr)
             raise typer.Exit(1) from invalid
         if as_json:
-            print(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+            shown = coverage_by_year() if years else rows
+            print(json.dumps([asdict(row) for row in shown], ensure_ascii=False, indent=1))
             return
         console = Console()
         console.width = max(console.width, LEAST_WIDTH)
