@@ -69,13 +69,16 @@ def read_document(path: Path, name: str) -> Document:
     document = Document(name)
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
+        document.data = None if node is None else _plain(document, node, ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         document.lines[()] = mark.line + 1 if mark else 1
         document.report((), "YAML_UNREADABLE", f"YAML 读不通：{error.problem}。 Not readable as YAML.")
-        return document
-    if node is not None:
-        document.data = _plain(document, node, ())
+    except (UnicodeDecodeError, yaml.YAMLError):
+        document.report((), "FILE_UNREADABLE", "不是 UTF-8 文本。 Not a text in UTF-8.")
+    except RecursionError:
+        document.data = None
+        document.report((), "YAML_UNREADABLE", "自己套着自己，或套得太深。 It holds itself, or is nested too deeply.")
     return document
 
 

@@ -9,8 +9,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mingzhang.rules.policy.facts import can_overlap
 from mingzhang.rules.policy.loading.lines import Document, Where, read_document
 from mingzhang.rules.policy.loading.schemas import hold_to_schema
@@ -50,9 +48,6 @@ def read_given(path: Path) -> Document:
     except OSError as trouble:
         document = Document(path.name)
         document.report((), "FILE_UNREADABLE", f"文件读不到：{trouble.strerror}。 The file cannot be read.")
-    except (UnicodeDecodeError, yaml.YAMLError):
-        document = Document(path.name)
-        document.report((), "FILE_UNREADABLE", "不是 UTF-8 文本。 Not a text in UTF-8.")
     if document.data is None and not document.problems:
         document.report((), "EMPTY", "文件是空的。 The file is empty.")
     return document
