@@ -11,6 +11,7 @@ BENCHMARKS = {
     "explain": "one explanation",
     "start": "cold and warm start",
     "monthly": "one monthly rule for a million people, beside OpenFisca",
+    "replay": "claims through the compiled waterfall, beside plain Python and beside memory",
     "growth": "a city drawn and replayed under a reform, from 10^5 to 10^7 claims",
 }
 

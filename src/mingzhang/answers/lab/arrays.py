@@ -40,7 +40,6 @@ class PlanArrays:
         self.refusals: list[Refusal] = []
         self.layer_refusals: list[Refusal | None] = []
         self.silent: list[int] = []
-        self.unsure: list[int] = []
         self.most_layers = 0
         self._packing = Packing(funds)
         self._numbers: dict[Any, int] = {}
@@ -59,7 +58,7 @@ class PlanArrays:
         packing = self._packing.packed(groups)
         visits = [number for number, name in enumerate(packing.totals) if name.startswith(VISIT_PREFIX)]
         numbers = [packing.groups.index(group) for group in groups]
-        rows = (profiles, plans, self.silent, self.unsure, numbers, visits)
+        rows = (profiles, plans, self.silent, numbers, visits)
         return Opened(
             book=Book(*(_table(row) for row in rows)),
             program=Program(*(_table(table) for table in packing.program[:-1]), packing.program.groups),
@@ -84,7 +83,6 @@ class PlanArrays:
     def _added(self, plan: Plan, silent: int) -> int:
         self.silent.append(silent)
         self.layer_refusals += [layer.unknown for layer in plan.layers]
-        self.unsure.append(int(any(layer.unknown is not None for layer in plan.layers)))
         self.most_layers = max(self.most_layers, len(plan.layers))
         return self._packing.add(plan)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from mingzhang.answers.lab.arrays import cause_of, constant
+from mingzhang.answers.lab.arrays import Opened, cause_of, constant
 from mingzhang.answers.lab.book import PlanBook
 from mingzhang.answers.lab.columns import check_claims, check_rows, group_columns
 from mingzhang.answers.lab.fold import Claims, Paid, Tally
@@ -84,14 +84,17 @@ class Replayer:
 
     def replay(self, claims: pa.Table) -> Replayed:
         """Replay claims that `columns.py` has not refused; each person's must all be in the table."""
+        columns, opened = self.prepared(claims)
+        paid, tallies = run(columns, opened, self._threads)
+        return Replayed(_result(claims, self.funds, paid), self.funds, self._unknown(tallies))
+
+    def prepared(self, claims: pa.Table) -> tuple[Claims, Opened]:
+        """The columns that the fold reads, and the book and program with the plans that these claims ask for."""
         groups = group_columns(claims.schema)
         profile, facts = profiles_of(claims, self._plans.distinctions)
         numbers = np.array([self._plans.profile(given) for given in facts], np.int32)
         opened = self._plans.opened(tuple(groups))
-        columns = _columns(claims, numbers[profile], tuple(groups.values()))
-        paid, tallies = run(columns, opened, self._threads)
-        table = _result(claims, self.funds, paid)
-        return Replayed(table, self.funds, self._unknown(tallies))
+        return _columns(claims, numbers[profile], tuple(groups.values())), opened
 
     def _unknown(self, tallies: list[Tally]) -> tuple[tuple[str, str, int], ...]:
         """How many claims were refused, by cause."""

@@ -75,7 +75,6 @@ def _over_arrays(fold: Fold, *, cache: bool) -> Fold:
                 cells(book.profiles),
                 cells(book.plans),
                 cells(book.silent),
-                cells(book.unsure),
                 cells(book.groups),
                 cells(book.visits),
             ),
@@ -96,7 +95,7 @@ def _over_arrays(fold: Fold, *, cache: bool) -> Fold:
                 cells(sheet.results),
                 cells(sheet.sums),
             ),
-            Tally(cells(tally.totals), cells(tally.plans), cells(tally.layers)),
+            Tally(cells(tally.plans), cells(tally.layers)),
             Paid(
                 cells(paid.funds),
                 cells(paid.account),

@@ -21,6 +21,7 @@ from mingzhang.rules.settlement.paying import (
     S_ACCOUNT_REASON,
     S_DEDUCTIBLE,
     S_PERSONAL,
+    S_REASONS,
     SCOPE_FROM,
     pay_bill,
 )
@@ -28,7 +29,6 @@ from mingzhang.rules.settlement.waterfall import (
     LAYER_WIDTH,
     PAYER,
     R_PAID,
-    R_REASON,
     RESULT_WIDTH,
     Program,
     Sheet,
@@ -58,14 +58,13 @@ class Claims(NamedTuple):
 class Book(NamedTuple):
     """Which plan each profile has: a program's plan, or below zero a refusal (-1 the first, -2 the second).
 
-    `silent` are the reasons of the payers that take no part in a plan, as a mask; `unsure` says whether a rule of the
-    plan is not known. `groups` numbers the item groups of the claims, `visits` the totals that live for one visit.
+    `silent` are the reasons of the payers that take no part in a plan, as a mask. `groups` numbers the item groups of
+    the claims, `visits` the totals that live for one visit.
     """
 
     profiles: Sequence[int]
     plans: Sequence[int]
     silent: Sequence[int]
-    unsure: Sequence[int]
     groups: Sequence[int]
     visits: Sequence[int]
 
@@ -91,9 +90,8 @@ class Paid(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What a call needs beside the sheet: totals to go back to, and claims refused by plan and by layer."""
+    """How many claims were refused, by the number of what is refused in a plan's place and by the layer reached."""
 
-    totals: MutableSequence[int]
     plans: MutableSequence[int]
     layers: MutableSequence[int]
 
@@ -138,11 +136,8 @@ def fold(
             paid.refused[claim] = 1
             continue
         lay_out(claim, sizes, claims, book, sheet)
-        if book.unsure[plan]:
-            copy_totals(sizes.totals, sheet.totals, tally.totals)
         unknown = pay_bill(program, sheet, plan, account)
         if unknown != NOBODY:
-            copy_totals(sizes.totals, tally.totals, sheet.totals)
             tally.layers[unknown] += 1
             paid.refused[claim] = 1
             continue
@@ -163,23 +158,15 @@ def lay_out(claim: int, sizes: Sizes, claims: Claims, book: Book, sheet: Sheet) 
         sheet.totals[book.visits[visit]] = 0
 
 
-def copy_totals(totals: int, source: Sequence[int], target: MutableSequence[int]) -> None:
-    """Copy running totals."""
-    for total in range(totals):
-        target[total] = source[total]
-
-
 def take_down(claim: int, plan: int, sizes: Sizes, book: Book, program: Program, sheet: Sheet, paid: Paid) -> None:
     """Write what was found into the results."""
     sums = sheet.sums
-    reasons = book.silent[plan] | 1 << sums[S_ACCOUNT_REASON]
     first = program.plans[plan * PLAN_WIDTH + LAYER_FROM]
     for layer in range(first, program.plans[plan * PLAN_WIDTH + LAYER_TO]):
-        out = (layer - first) * RESULT_WIDTH
-        payer = program.layers[layer * LAYER_WIDTH + PAYER]
-        paid.funds[payer * sizes.claims + claim] += sheet.results[out + R_PAID]
-        reasons |= 1 << sheet.results[out + R_REASON]
+        amount = sheet.results[(layer - first) * RESULT_WIDTH + R_PAID]
+        if amount:
+            paid.funds[program.layers[layer * LAYER_WIDTH + PAYER] * sizes.claims + claim] += amount
     paid.account[claim] = sums[S_ACCOUNT]
     paid.cash[claim] = sums[S_PERSONAL] - sums[S_ACCOUNT]
     paid.deductible[claim] = sums[S_DEDUCTIBLE]
-    paid.reasons[claim] = reasons
+    paid.reasons[claim] = book.silent[plan] | sums[S_REASONS] | 1 << sums[S_ACCOUNT_REASON]

@@ -18,7 +18,7 @@ from mingzhang.rules.settlement.waterfall import RESULT_WIDTH, Sheet
 def run(columns: Claims, opened: Opened, threads: int = 1) -> tuple[Paid, list[Tally]]:
     """Pay all claims, in blocks of whole people, one block a thread: the results, and each block's tally."""
     fold = _compiled()
-    paid = _nothing_paid(len(columns.person), opened.funds)
+    paid = nothing_paid(len(columns.person), opened.funds)
     cuts = _cuts(columns.person, threads)
     sizes = Sizes(len(columns.person), opened.claim_groups, opened.totals, opened.visits)
     desks = [(sheet_for(opened), tally_for(opened)) for _ in cuts[1:]]
@@ -60,10 +60,10 @@ def sheet_for(opened: Opened) -> Sheet:
 def tally_for(opened: Opened) -> Tally:
     """Nothing refused yet."""
     layers = len(opened.program.layers)
-    return Tally(*(np.zeros(size, np.int64) for size in (opened.totals, opened.refusals, layers)))
+    return Tally(*(np.zeros(size, np.int64) for size in (opened.refusals, layers)))
 
 
-def _nothing_paid(claims: int, funds: int) -> Paid:
+def nothing_paid(claims: int, funds: int) -> Paid:
     """Results of zero."""
     amounts = (np.zeros(claims, np.int64) for _ in range(4))
     return Paid(np.zeros(funds * claims, np.int64), *amounts, np.zeros(claims, np.uint8))

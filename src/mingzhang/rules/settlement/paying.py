@@ -5,8 +5,6 @@ The same source as the waterfall's: plain Python for one bill, compiled for a ye
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from mingzhang.rules.settlement.codes import (
     ACCOUNT_EMPTY,
     ACCOUNT_SHORT,
@@ -22,11 +20,13 @@ from mingzhang.rules.settlement.waterfall import (
     R_BASIS,
     R_DEDUCTIBLE,
     R_DEDUCTIBLE_FEN,
+    R_REASON,
     RESULT_WIDTH,
     SCALE,
     UNKNOWN,
     Program,
     Sheet,
+    count,
     nearest,
     pay_layer,
 )
@@ -44,11 +44,11 @@ ORDINARY = 0
 # What the running totals of the whole bill count.
 BILL_IN_SCOPE, BILL_IN_SCOPE_AND_FIRST_PAY, BILL_TOTAL, BILL_FUND, BILL_LEFT_IN_SCOPE, BILL_ONE = range(6)
 
-# The sums of a bill: PERSONAL is what the funds leave, MAY_FAMILY what of it a family account may pay.
-S_IN_SCOPE, S_FIRST_SELF, S_TOTAL, S_FUND, S_DEDUCTIBLE, S_PERSONAL, S_ACCOUNT, S_ACCOUNT_REASON, S_MAY_FAMILY = range(
-    9
-)
-SUMS_WIDTH = 9
+# The sums of a bill: REASONS is a mask of the layers' reasons, PERSONAL is what the funds leave. LEFT and FIRST_LEFT are
+# what they and an account that pays first leave of what is in scope and of the first payments.
+S_IN_SCOPE, S_FIRST_SELF, S_TOTAL, S_FUND, S_DEDUCTIBLE, S_REASONS = range(6)
+S_PERSONAL, S_LEFT, S_FIRST_LEFT, S_ACCOUNT, S_ACCOUNT_REASON = range(6, 11)
+SUMS_WIDTH = 11
 
 NOBODY = -1
 NOT_USABLE = -1
@@ -58,7 +58,7 @@ def pay_bill(program: Program, sheet: Sheet, plan: int, account_fen: int) -> int
     """Let funds and own account pay the sheet's bill by a plan; what they leave is for the family and for cash.
 
     `account_fen` is what the own account holds, or NOT_USABLE. Returns NOBODY; or the row of the layer whose rule is
-    not known and which cost has reached: then nothing on the sheet counts.
+    not known and which cost has reached: then the running totals are as they were.
     """
     sums, row = sheet.sums, plan * PLAN_WIDTH
     in_scope, first_self = into_scope(program, sheet, row)
@@ -105,6 +105,7 @@ def pay_layers(program: Program, sheet: Sheet, row: int, prepaid: int) -> int:
     nothing = OUT_OF_CATALOGUE if in_scope == 0 and sums[S_TOTAL] else NOTHING_LEFT
     paid = prepaid
     deductible = 0
+    reasons = 0
     first = program.plans[row + LAYER_FROM]
     for layer in range(first, program.plans[row + LAYER_TO]):
         number = layer - first
@@ -112,37 +113,48 @@ def pay_layers(program: Program, sheet: Sheet, row: int, prepaid: int) -> int:
         paid += pay_layer(program, sheet, layer, number, left, first_left, nothing)
         out = number * RESULT_WIDTH
         if program.layers[layer * LAYER_WIDTH + UNKNOWN] and results[out + R_BASIS] > results[out + R_DEDUCTIBLE]:
+            for back in range(first, layer + 1):
+                count(program, sheet.totals, results, back, back - first, -1)
             return layer
         if number == 0 or program.layers[layer * LAYER_WIDTH + BASIS] == ITEM_GROUPS:
             deductible += results[out + R_DEDUCTIBLE_FEN]
-    sums[S_FUND], sums[S_DEDUCTIBLE] = paid - prepaid, deductible
+        reasons |= 1 << results[out + R_REASON]
+    sums[S_FUND] = paid - prepaid
+    sums[S_DEDUCTIBLE] = deductible
+    sums[S_REASONS] = reasons
     return NOBODY
 
 
 def pay_account(program: Program, sheet: Sheet, row: int, prepaid: int, account_fen: int) -> None:
-    """Let the own account pay the parts it may pay, as far as it reaches, and note what a family account may pay."""
+    """Let the own account pay the parts it may pay, as far as it reaches."""
     sums, paid = sheet.sums, sheet.sums[S_FUND] + prepaid
-    left = max(0, sums[S_IN_SCOPE] - paid)
-    first_left = sums[S_FIRST_SELF] - max(0, paid - sums[S_IN_SCOPE])
-    own = allowed(sheet.bill, program.plans[row + OWN], left, first_left)
+    sums[S_LEFT] = max(0, sums[S_IN_SCOPE] - paid)
+    sums[S_FIRST_LEFT] = sums[S_FIRST_SELF] - max(0, paid - sums[S_IN_SCOPE])
+    own = allowed(sheet, program.plans[row + OWN])
     behind = 0 if account_fen == NOT_USABLE else min(own, max(0, account_fen - prepaid))
     personal, account = sums[S_TOTAL] - sums[S_FUND], prepaid + behind
-    sums[S_PERSONAL], sums[S_ACCOUNT] = personal, account
+    sums[S_PERSONAL] = personal
+    sums[S_ACCOUNT] = account
     sums[S_ACCOUNT_REASON] = account_reason(personal, own - behind, account, account_fen)
-    sums[S_MAY_FAMILY] = min(personal - account, allowed(sheet.bill, program.plans[row + FAMILY], left, first_left))
 
 
-def allowed(bill: Sequence[int], mask: int, left: int, first_left: int) -> int:
+def family_share(program: Program, sheet: Sheet, plan: int) -> int:
+    """What family accounts may pay of a bill; the own account is taken to have paid the parts they may not pay."""
+    unpaid = sheet.sums[S_PERSONAL] - sheet.sums[S_ACCOUNT]
+    return min(unpaid, allowed(sheet, program.plans[plan * PLAN_WIDTH + FAMILY]))
+
+
+def allowed(sheet: Sheet, mask: int) -> int:
     """What an account may pay of the parts that the funds leave."""
     amount = 0
     if mask >> IN_SCOPE & 1:
-        amount += left
+        amount += sheet.sums[S_LEFT]
     if mask >> FIRST_SELF & 1:
-        amount += first_left
+        amount += sheet.sums[S_FIRST_LEFT]
     if mask >> OVER_LIMIT & 1:
-        amount += bill[BILL_OVER_LIMIT]
+        amount += sheet.bill[BILL_OVER_LIMIT]
     if mask >> WHOLLY_OWN & 1:
-        amount += bill[BILL_WHOLLY_OWN]
+        amount += sheet.bill[BILL_WHOLLY_OWN]
     return amount
 
 

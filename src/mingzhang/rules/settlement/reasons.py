@@ -35,7 +35,7 @@ def layer_results(plan: Plan, packing: Packed, sheet: Sheet, before: Sequence[in
     totals = list(before)
     for number, layer in enumerate(plan.layers):
         earlier = totals.copy()
-        count(packing.program, totals, sheet.results, number, number)
+        count(packing.program, totals, sheet.results, number, number, 1)
         row = sheet.results[number * RESULT_WIDTH : (number + 1) * RESULT_WIDTH]
         records.append(_layer_result(layer, packing.totals, row, earlier, totals))
     return records

@@ -18,9 +18,9 @@ from mingzhang.rules.settlement.paying import (
     S_FIRST_SELF,
     S_FUND,
     S_IN_SCOPE,
-    S_MAY_FAMILY,
     S_PERSONAL,
     SUMS_WIDTH,
+    family_share,
     pay_bill,
 )
 from mingzhang.rules.settlement.plan import VISIT_PREFIX, Change, Plan
@@ -77,7 +77,7 @@ def _outcome(
     """What was found, in names."""
     sums = sheet.sums
     unpaid = sums[S_PERSONAL] - sums[S_ACCOUNT]
-    family = _family_parts(sums[S_MAY_FAMILY], balances)
+    family = _family_parts(family_share(packing.program, sheet, 0), balances)
     kept = zip(packing.totals, sheet.totals, strict=True)
     after = {name: total for name, total in kept if not name.startswith(VISIT_PREFIX)}
     return Outcome(
@@ -103,7 +103,7 @@ def _outcome(
 
 
 def _family_parts(payable: int, balances: Balances) -> tuple[tuple[int, int], ...]:
-    """What each family account pays, in binding order; the own account is taken to have paid the barred parts first."""
+    """What each family account pays, in binding order."""
     parts = []
     for _, owner, available in balances.family:
         amount = min(payable, max(0, available))

@@ -94,6 +94,8 @@ def pay_layer(program: Program, sheet: Sheet, layer: int, number: int, left: int
     if not layers[row + PAYS_AGAIN]:
         sheet.residues[layers[row + PAYER]] = 0
     basis, unit = basis_of(program, sheet, row, left, first_left)
+    if basis == 0:
+        return find_nothing(results, out, nothing)
     deductible = 0
     if layers[row + DEDUCTIBLE]:
         deductible = min(deductible_due(layers, sheet.totals, row) * unit, basis)
@@ -109,9 +111,20 @@ def pay_layer(program: Program, sheet: Sheet, layer: int, number: int, left: int
     else:
         pay_nothing(results, out)
     results[out + R_REASON] = reason_of(results, out, layers[row + CHANGED], nothing)
-    if basis:
-        count(program, sheet.totals, results, layer, number)
+    count(program, sheet.totals, results, layer, number, 1)
     return paid
+
+
+def find_nothing(results: MutableSequence[int], out: int, nothing: int) -> int:
+    """Record a layer that finds no cost to look at."""
+    results[out + R_BASIS] = 0
+    results[out + R_UNIT] = 1
+    results[out + R_DEDUCTIBLE] = 0
+    results[out + R_BASIS_FEN] = 0
+    results[out + R_DEDUCTIBLE_FEN] = 0
+    results[out + R_REASON] = nothing
+    pay_nothing(results, out)
+    return 0
 
 
 def pay_nothing(results: MutableSequence[int], out: int) -> None:
@@ -220,9 +233,12 @@ def round_payer(residues: MutableSequence[int], payer: int, earned: int, unit: i
     Never above the layer's room: a residue is less than half a fen.
     """
     exact = earned + residues[payer] * unit
-    paid = nearest(exact, unit * SCALE)
-    rest = exact - paid * unit * SCALE
-    residues[payer] = rest if unit == 1 else rest // unit
+    if unit == 1:
+        paid = (exact + SCALE // 2) // SCALE
+        residues[payer] = exact - paid * SCALE
+    else:
+        paid = nearest(exact, unit * SCALE)
+        residues[payer] = (exact - paid * unit * SCALE) // unit
     return paid
 
 
@@ -256,8 +272,10 @@ def reason_of(results: Sequence[int], out: int, changed: int, nothing: int) -> i
     return RATE_REDUCED if changed else PAID_BY_RATE
 
 
-def count(program: Program, totals: MutableSequence[int], results: Sequence[int], layer: int, number: int) -> None:
-    """Let the running totals grow by what a layer did, to the nearest fen."""
+def count(
+    program: Program, totals: MutableSequence[int], results: Sequence[int], layer: int, number: int, times: int
+) -> None:
+    """Let the running totals grow by what a layer did, to the nearest fen; `times` is -1 to take it back."""
     row, out = layer * LAYER_WIDTH, number * RESULT_WIDTH
     writes = program.writes
     for write in range(program.layers[row + WRITE_FROM], program.layers[row + WRITE_TO]):
@@ -272,4 +290,4 @@ def count(program: Program, totals: MutableSequence[int], results: Sequence[int]
             amount = results[out + R_COST_FEN]
             if what == WRITE_COST_AND_DEDUCTIBLE:
                 amount += results[out + R_DEDUCTIBLE_FEN]
-        totals[writes[WRITE_WIDTH * write]] += amount
+        totals[writes[WRITE_WIDTH * write]] += times * amount
