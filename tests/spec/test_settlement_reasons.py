@@ -174,6 +174,7 @@ def test_the_statement_tells_why_a_rate_is_not_the_ordinary_one(change, chinese,
         (("NOT_FILED", "deductible_replace", 100_000), "起付标准按 1,000.00 元", "a deductible of 1,000.00 yuan"),
         (("LATER_ADMISSION", "deductible_times", 5_000), "本年再次住院，起付标准乘以 0.5", "deductible times 0.5"),
         (("LATER_ADMISSION", "deductible_minus", 10_000), "起付标准降低 100.00 元", "lowered by 100.00 yuan"),
+        (("PART_YEAR", "deductible_part_of_year", 12), "占全年 12 个月折算", "by months of cover out of 12"),
         (("AIDED", "deductible_plus", 10_000), "困难人员，起付标准提高 100.00 元", "raised by 100.00 yuan"),
         (
             ("LATER_ADMISSION", "deductible_minus_per_admission", 10_000),
