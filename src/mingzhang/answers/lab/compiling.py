@@ -14,7 +14,7 @@ from numba import types
 from numba.extending import intrinsic
 
 from mingzhang.answers.lab import fold as folding
-from mingzhang.answers.lab.fold import Book, Claims, Paid, Tally
+from mingzhang.answers.lab.fold import Book, Claims, Paid, Tally, fold
 from mingzhang.rules.settlement import codes, paying, waterfall
 from mingzhang.rules.settlement.waterfall import Program, Sheet
 
@@ -52,62 +52,67 @@ def _together(modules: tuple[ModuleType, ...]) -> dict[str, Any]:
     return names
 
 
-def _over_arrays(fold: Fold, *, cache: bool) -> Fold:
-    """The fold as called from Python: it takes arrays and hands on their cells."""
+def _over_arrays(compiled: Fold, *, cache: bool) -> Fold:
+    """The fold as called from Python: it takes arrays and hands on their cells.
 
-    @numba.njit(nogil=True, error_model="numpy", cache=cache)
-    def fold_arrays(first, last, sizes, claims, book, program, sheet, tally, paid):  # type: ignore[no-untyped-def]
-        fold(
-            first,
-            last,
-            sizes,
-            Claims(
-                cells(claims.person),
-                cells(claims.month),
-                cells(claims.profile),
-                cells(claims.credited),
-                cells(claims.first_self),
-                cells(claims.over_limit),
-                cells(claims.wholly_own),
-                cells(claims.scope),
-            ),
-            Book(
-                cells(book.profiles),
-                cells(book.plans),
-                cells(book.silent),
-                cells(book.groups),
-                cells(book.visits),
-            ),
-            Program(
-                cells(program.plans),
-                cells(program.layers),
-                cells(program.bands),
-                cells(program.caps),
-                cells(program.writes),
-                cells(program.counts),
-                program.groups,
-            ),
-            Sheet(
-                cells(sheet.bill),
-                cells(sheet.scope),
-                cells(sheet.totals),
-                cells(sheet.residues),
-                cells(sheet.results),
-                cells(sheet.sums),
-            ),
-            Tally(cells(tally.plans), cells(tally.layers)),
-            Paid(
-                cells(paid.funds),
-                cells(paid.account),
-                cells(paid.cash),
-                cells(paid.deductible),
-                cells(paid.reasons),
-                cells(paid.refused),
-            ),
-        )
+    The compiled fold stands among its globals: a function kept on disk is found again by its code and by what it closes
+    over, and a compiled function is never the same in another process.
+    """
+    names = {**globals(), "fold": compiled}
+    named = FunctionType(_fold_arrays.__code__, names, _fold_arrays.__name__)
+    over_arrays: Fold = numba.njit(named, nogil=True, error_model="numpy", cache=cache)
+    return over_arrays
 
-    compiled: Fold = fold_arrays
-    return compiled
+
+def _fold_arrays(first, last, sizes, claims, book, program, sheet, tally, paid):  # type: ignore[no-untyped-def]
+    fold(
+        first,
+        last,
+        sizes,
+        Claims(
+            cells(claims.person),
+            cells(claims.month),
+            cells(claims.profile),
+            cells(claims.credited),
+            cells(claims.first_self),
+            cells(claims.over_limit),
+            cells(claims.wholly_own),
+            cells(claims.scope),
+        ),
+        Book(
+            cells(book.profiles),
+            cells(book.plans),
+            cells(book.silent),
+            cells(book.groups),
+            cells(book.visits),
+        ),
+        Program(
+            cells(program.plans),
+            cells(program.layers),
+            cells(program.bands),
+            cells(program.caps),
+            cells(program.writes),
+            cells(program.counts),
+            program.groups,
+        ),
+        Sheet(
+            cells(sheet.bill),
+            cells(sheet.scope),
+            cells(sheet.totals),
+            cells(sheet.residues),
+            cells(sheet.results),
+            cells(sheet.sums),
+        ),
+        Tally(cells(tally.plans), cells(tally.layers)),
+        Paid(
+            cells(paid.funds),
+            cells(paid.account),
+            cells(paid.cash),
+            cells(paid.deductible),
+            cells(paid.reasons),
+            cells(paid.refused),
+        ),
+    )
 
 
 @intrinsic
