@@ -44,7 +44,7 @@ ORDINARY = 0
 # What the running totals of the whole bill count.
 BILL_IN_SCOPE, BILL_IN_SCOPE_AND_FIRST_PAY, BILL_TOTAL, BILL_FUND, BILL_LEFT_IN_SCOPE, BILL_ONE = range(6)
 
-# The sums of a bill: REASONS is a mask of the layers' reasons, PERSONAL is what the funds leave. LEFT and FIRST_LEFT are
+# The sums of a bill: REASONS is a mask of the layers' reasons, PERSONAL what the funds leave; LEFT and FIRST_LEFT are
 # what they and an account that pays first leave of what is in scope and of the first payments.
 S_IN_SCOPE, S_FIRST_SELF, S_TOTAL, S_FUND, S_DEDUCTIBLE, S_REASONS = range(6)
 S_PERSONAL, S_LEFT, S_FIRST_LEFT, S_ACCOUNT, S_ACCOUNT_REASON = range(6, 11)
