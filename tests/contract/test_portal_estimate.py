@@ -94,6 +94,21 @@ def test_an_unknown_rule_gives_no_number_but_the_document_and_who_has_it(browser
     assert "amounts" not in data.json()
 
 
+def test_a_fact_that_a_rule_asks_for_is_asked_for_by_its_name(browser) -> None:  # type: ignore[no-untyped-def]
+    """深圳's stays of employees depend on the tier (一档, 二档)."""
+    address = "/estimate?region=440300&category=in_service&benefit=inpatient&on=2025-06-01&class_a=1000"
+    shown = browser.get(address)
+    assert shown.status_code == 422
+    result = shown.text.partition('id="refused"')[2].partition("</section>")[0]
+    assert "这里的规定还要看：参保档次" in result
+    assert "tier" not in re.sub(r"<[^>]+>", "", result)
+    assert "参保档次" in browser.get(f"{address}&format=json").json()["refusal"]["what"]["zh"]
+    assert (
+        "参保档次"
+        not in browser.get(f"{address}&tier=tier1").text.partition('id="refused"')[2].partition("</section>")[0]
+    )
+
+
 @pytest.mark.parametrize(
     ("asked", "field"),
     [

@@ -118,7 +118,15 @@ def _told(name: str, fact: Told, language: Language) -> str:
         return month_text(date.fromisoformat(f"{fact}-01"), language)
     if _INSTANT.match(fact):
         return _moment(datetime.fromisoformat(fact), language)
-    return term(fact, language)
+    return _terms(fact, language)
+
+
+def _terms(fact: str, language: Language) -> str:
+    """A closed term, or several with commas between them, by name; any other text as it is."""
+    words = fact.split(", ")
+    if not all(word in TERMS for word in words):
+        return fact
+    return ("、" if language == "zh" else ", ").join(term(word, language) for word in words)
 
 
 def _moment(moment: date, language: Language) -> str:

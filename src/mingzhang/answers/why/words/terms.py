@@ -51,6 +51,11 @@ _NAMES = (
     ("gateway", "医院或药店的收费系统", "the institution's till"),
     ("name", "姓名", "name"),
     ("number", "证件号码", "identity number"),
+    ("tier", "参保档次", "tier of cover"),
+    ("chronic_kind", "慢特病类别", "class of chronic disease"),
+    ("continuous_months", "连续参保月数", "months of continuous cover"),
+    ("covered_months", "本年参保月数", "months of cover this year"),
+    ("retired_on", "退休日期", "day of retirement"),
     ("male", "男", "male"),
     ("female", "女", "female"),
 )

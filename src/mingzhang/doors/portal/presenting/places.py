@@ -18,7 +18,15 @@ def region_name(code: str, language: Language) -> str:
     """A region's name followed by its code, the code alone for one without a pack; what holds everywhere has a name."""
     if code == NATIONAL:
         return _("全国统一")
+    if region_info(code) is None:
+        return code
+    name = short_name(code, language)
+    return f"{name} ({code})" if language == "en" else f"{name}（{code}）"
+
+
+def short_name(code: str, language: Language) -> str:
+    """A region's name alone; the code for a region without a pack."""
     info = region_info(code)
     if info is None:
         return code
-    return f"{info.name_en} ({code})" if language == "en" else f"{info.name_zh}（{code}）"
+    return info.name_en if language == "en" else info.name_zh

@@ -20,7 +20,7 @@ from mingzhang.doors.portal.estimating.owned import own_rows
 from mingzhang.doors.portal.estimating.reading import Asked, for_person, read
 from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.money import amount, yuan
-from mingzhang.doors.portal.presenting.places import region_name
+from mingzhang.doors.portal.presenting.places import region_name, short_name
 from mingzhang.doors.portal.presenting.rules import rule_address
 from mingzhang.doors.portal.presenting.statement import statement_view
 from mingzhang.doors.portal.presenting.statement_json import REFUSED, statement_json
@@ -99,7 +99,7 @@ def _result(outcome: Outcome | Refusal | None, asked: Asked) -> dict[str, object
     if outcome is None:
         return {}
     if isinstance(outcome, Refusal):
-        place = {"region": region_name(asked.region, language())} if "region" in outcome.facts else {}
+        place = {"region": short_name(asked.region, language())} if "region" in outcome.facts else {}
         words = refusal_words(replace(outcome, facts={**outcome.facts, **place}), language())
         return {"refusal": {"what": words.what, "do": words.do, "asks": _asks(outcome), "url": _rule(outcome, asked)}}
     person = outcome.total_fen - outcome.fund_fen
