@@ -101,6 +101,8 @@ def test_a_fact_that_a_rule_asks_for_is_asked_for_by_its_name(browser) -> None: 
     assert shown.status_code == 422
     result = shown.text.partition('id="refused"')[2].partition("</section>")[0]
     assert "这里的规定还要看：参保档次" in result
+    assert "<details open>" in shown.text.partition('name="tier"')[0].rpartition("<fieldset")[2]
+    assert "这里的规定要看它，请填。" in shown.text
     assert "tier" not in re.sub(r"<[^>]+>", "", result)
     assert "参保档次" in browser.get(f"{address}&format=json").json()["refusal"]["what"]["zh"]
     assert (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from django.utils.functional import Promise
@@ -53,7 +53,8 @@ KEPT: Mapping[str, tuple[Words, Words]] = {
     "paid": (_("%(fund)s：今年已支付"), _("到了年度限额就不再付。")),
     "cost": (_("%(fund)s：今年已累计的费用"), _("分段、起付标准或限额按全年累计来算。")),
 }
-CHOICES = ("tier", "benefit", "level", "place", "filing", "reach", "chronic_kind")
+CHOICES_OF_A_VISIT = ("benefit", "level", "place", "filing", "reach", "chronic_kind")
+CHOICES = ("tier", *CHOICES_OF_A_VISIT)
 FLAGS = ("civil_servant", "aided", "signed_family_doctor")
 
 
@@ -94,10 +95,17 @@ class Section:
 
 
 def sections(
-    query: Query, asked: Asked, totals: Iterable[YearTotal], language: Language, *, own: bool
+    query: Query,
+    asked: Asked,
+    totals: Iterable[YearTotal],
+    language: Language,
+    *,
+    own: bool,
+    wanted: Sequence[str] = (),
 ) -> Iterator[Section]:
-    """The form's sections; a signed-in person's own facts are not asked for."""
-    form = _Form(query, asked, language)
+    """The form's sections; a signed-in person's own facts are not asked for. `wanted` fields were missed by a rule."""
+    faults = {**dict.fromkeys(wanted, str(_("这里的规定要看它，请填。"))), **asked.faults}
+    form = _Form(query, replace(asked, faults=faults), language)
     if not own:
         yield Section(
             _("谁看病"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from mingzhang.books.database import Connection
 from mingzhang.care.visits.estimating import OwnFacts, own_facts
 from mingzhang.doors.portal.access import clock
 from mingzhang.doors.portal.access.reader import Reader, is_signed_in, language, personal, reader_of
-from mingzhang.doors.portal.estimating.form import LABELS, sections
+from mingzhang.doors.portal.estimating.form import CHOICES_OF_A_VISIT, LABELS, sections
 from mingzhang.doors.portal.estimating.owned import own_rows
 from mingzhang.doors.portal.estimating.reading import Asked, for_person, read
 from mingzhang.doors.portal.presenting import dates
@@ -55,8 +55,9 @@ def _answer(request: HttpRequest, asked: Asked, own: OwnFacts | Refusal | None) 
     if request.GET.get("format") == "json" and outcome is not None:
         return statement_json(outcome, asked.region, asked.on)
     totals = _totals(view, asked)
+    wanted = _wanted(outcome, is_own=own is not None)
     shown = {
-        "sections": tuple(sections(request.GET.dict(), asked, totals, language(), own=own is not None)),
+        "sections": tuple(sections(request.GET.dict(), asked, totals, language(), own=own is not None, wanted=wanted)),
         "own": own_rows(own, asked, totals, language()) if isinstance(own, OwnFacts) else (),
         "is_own": own is not None,
         "may_be_own": own is None and is_signed_in(request),
@@ -65,7 +66,7 @@ def _answer(request: HttpRequest, asked: Asked, own: OwnFacts | Refusal | None) 
         "faults": bool(asked.faults),
         "place": region_name(asked.region, language()),
         "day": dates.day(asked.on, language()),
-        **_result(outcome, asked),
+        **_result(outcome, asked, wanted),
     }
     refused = isinstance(outcome, Refusal) or asked.faults
     return render(request, "portal/estimate.html", shown, status=REFUSED if refused else 200)
@@ -94,14 +95,15 @@ def _totals(view: PolicyView, asked: Asked) -> tuple[YearTotal, ...]:
     return totals_read(plan) if isinstance(plan, Plan) else ()
 
 
-def _result(outcome: Outcome | Refusal | None, asked: Asked) -> dict[str, object]:
+def _result(outcome: Outcome | Refusal | None, asked: Asked, wanted: Sequence[str]) -> dict[str, object]:
     """The statement and its headline, or the refusal in words."""
     if outcome is None:
         return {}
     if isinstance(outcome, Refusal):
         place = {"region": short_name(asked.region, language())} if "region" in outcome.facts else {}
         words = refusal_words(replace(outcome, facts={**outcome.facts, **place}), language())
-        return {"refusal": {"what": words.what, "do": words.do, "asks": _asks(outcome), "url": _rule(outcome, asked)}}
+        asks = JOIN[language()].join(str(LABELS[name][0]) for name in wanted)
+        return {"refusal": {"what": words.what, "do": words.do, "asks": asks, "url": _rule(outcome, asked)}}
     person = outcome.total_fen - outcome.fund_fen
     return {
         "statement": statement_view(outcome, asked.region, asked.on, language()),
@@ -114,12 +116,12 @@ def _result(outcome: Outcome | Refusal | None, asked: Asked) -> dict[str, object
     }
 
 
-def _asks(refusal: Refusal) -> str:
-    """The fields that a rule asks for and that were left empty, by their names."""
-    if refusal.facts.get("why") != "fact_missing":
-        return ""
-    names = str(refusal.facts["missing"]).split(", ")
-    return JOIN[language()].join(str(LABELS[name][0]) for name in names if name in LABELS)
+def _wanted(outcome: Outcome | Refusal | None, *, is_own: bool) -> tuple[str, ...]:
+    """The fields that a rule asks for and that were left empty; of one's own facts none can be filled in."""
+    if not isinstance(outcome, Refusal) or outcome.facts.get("why") != "fact_missing":
+        return ()
+    offered = CHOICES_OF_A_VISIT if is_own else LABELS
+    return tuple(name for name in str(outcome.facts["missing"]).split(", ") if name in offered)
 
 
 def _rule(refusal: Refusal, asked: Asked) -> str:
