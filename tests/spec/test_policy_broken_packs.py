@@ -37,6 +37,7 @@ MISTAKES = [
     ("ends_before_it_starts", 7, FIRST, "ENDS_BEFORE_START"),
     ("gap_ends_before_it_starts", 9, f"{RATE}.gaps.0.until", "ENDS_BEFORE_START"),
     ("fact_unknown", 11, f"{FIRST}.values.0.when.category", "FACT_UNKNOWN"),
+    ("scheme_misspelt", 6, f"{RATE}.applies.scheme", "FACT_UNKNOWN"),
     ("span_empty", 11, f"{FIRST}.values.0.when.age", "SPAN_EMPTY"),
     ("starts_twice", 8, f"{RATE}.entries.1", "STARTS_TWICE"),
     ("ends_twice", 9, f"{RATE}.entries.2", "ENDS_TWICE"),

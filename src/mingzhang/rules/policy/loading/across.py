@@ -30,7 +30,8 @@ def check_names(groups: Iterable[Group]) -> None:
 
 def warn_of_uncited(sources: Mapping[str, Document], documents: Iterable[Document]) -> None:
     """Warn of a source that no entry cites."""
-    cited = {printed.partition("#")[0] for document in documents for printed in _citations(document.data)}
+    sound = (document.data for document in documents if not document.problems)
+    cited = {printed.partition("#")[0] for data in sound for printed in _citations(data)}
     for key, document in sources.items():
         if key not in cited:
             document.warn((), "SOURCE_UNCITED", "没有条目引用它。 No entry cites it.")

@@ -20,9 +20,10 @@ def _test(document: Document, name: str, given: Any, where: Where) -> Test:
     if name in NUMBERS:
         return _span(document, given, where)
     words = frozenset(given if isinstance(given, list) else [given])
-    for word in sorted(words - set(WORDS[name])):
+    known = words & set(WORDS[name])
+    for word in sorted(words - known):
         document.report(where, "FACT_UNKNOWN", f"{name} 没有 {word} 这个取值。 No such {name}.")
-    return Among(words)
+    return Among(known)
 
 
 def _span(document: Document, given: Any, where: Where) -> Span:
