@@ -49,9 +49,9 @@ YUAN = [
     (CHENGDU, "2025-03-01", "contribution.flexible_base", employee("flexible"), "6117"),
     (CHENGDU, "2023-06-01", "outpatient.deductible", employee(), "200"),
     (CHENGDU, "2025-04-10", "outpatient.deductible", employee("retired"), "150"),
-    (CHENGDU, "2025-04-10", "outpatient.cap", employee(), "2000"),
-    (CHENGDU, "2025-04-10", "outpatient.cap", employee("retired"), "2500"),
-    (CHENGDU, "2025-04-10", "outpatient.cap_pool_only", employee("retired"), "1100"),
+    (CHENGDU, "2025-04-10", "outpatient.cap", employee(tier="tier1"), "2000"),
+    (CHENGDU, "2025-04-10", "outpatient.cap", employee("retired", tier="tier1"), "2500"),
+    (CHENGDU, "2025-04-10", "outpatient.cap", employee("retired", tier="tier2"), "1100"),
     (CHENGDU, "2024-04-10", "outpatient.cap", resident("student"), "500"),
     (CHENGDU, "2025-04-10", "outpatient.cap", resident(), "200"),
     (CHENGDU, "2024-04-10", "outpatient.injury_cap", resident("student"), "800"),
@@ -238,7 +238,7 @@ BILLS = [
     # without an account the yearly cap is 880, of which 860 are used: 20
     (CHENGDU, APRIL, employee(age=40, tier="tier2"), care("level2"), "800", USED_860, "20", "780"),
     # a pharmacy is paid like a hospital of level 3: (500 - 150) * 60% = 210
-    (CHENGDU, APRIL, employee("retired", age=66), care("none", "pharmacy"), "500", {}, "210", "290"),
+    (CHENGDU, APRIL, employee("retired", age=66, tier="tier1"), care("none", "pharmacy"), "500", {}, "210", "290"),
     # 500 up to 10000 at 75%, 500 above it at 90%
     (XIAMEN, "2024-09-10", employee(age=40), care("level3"), "1000", {"outpatient_scope": "9500"}, "825", "175"),
     # the shared cap is used up: what is left, 150000, is paid 90000 * 75% + 50000 * 85% by the major illness cover
