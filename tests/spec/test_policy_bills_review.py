@@ -282,6 +282,12 @@ YEARS: dict[str, tuple[str, PersonFacts, list[Step]]] = {
             ),
         ],
     ),
+    "Dongguan: a retiree's months of contributions are no longer counted": (
+        DONGGUAN,
+        PersonFacts("employee", "retired", 66),
+        # (1300 - 500) × 95%
+        [("2025-02-10", stay("level1"), bill("1300"), {"employee_pooled": "760"})],
+    ),
     "Xiamen: the outpatient deductible and band are of the year": (
         XIAMEN,
         PersonFacts("employee", "in_service", 40),
