@@ -97,8 +97,9 @@ SAID_OTHERWISE: dict[tuple[str, str], str] = {
     ("jms.off.now", "0"): "long-term stays are told as not lowered",
     ("qd.off", "0"): "filed care elsewhere is paid as at home",
 }
-# Figures that start before the row they cite, because the row's note tells of them.
-EARLIER_BY_NOTE = {"tj.res.major"}
+# Rows whose note tells of earlier years than their own: older figures, a window that lies in the year before.
+EARLIER_BY_NOTE = {"sh.res.contrib.2025", "tj.res.major"}
+# What may not outlive its row; a day of payment or a rule of order goes on until another is known.
 FIGURES = {"yuan", "percent", "multiplier"}
 
 
@@ -202,8 +203,8 @@ def test_a_figure_keeps_to_the_dates_of_its_row(region: str) -> None:
     strayed = []
     for key, parameter in parameters(region).items():
         for entry in parameter.get("entries", ()):
-            if parameter["unit"] in FIGURES and not entry.get("ends"):
-                until = end_of(entry, parameter["entries"])
+            if not entry.get("ends"):
+                until = end_of(entry, parameter["entries"]) if parameter["unit"] in FIGURES else entry["starts"]
                 strayed += [(key, row, entry["starts"], until) for row in strays(entry, until)]
     assert strayed == []
 
