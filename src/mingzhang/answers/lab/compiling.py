@@ -20,8 +20,10 @@ from mingzhang.rules.settlement.waterfall import Program, Sheet
 
 SOURCES = (codes, waterfall, paying, folding)
 
-
 Fold = Callable[..., None]
+
+# The fold's loops take one to four steps; forms of them for many steps at once only cost time.
+numba.config.LOOP_VECTORIZE = 0
 
 
 def compiled_fold() -> Fold:
