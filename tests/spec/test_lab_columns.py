@@ -87,6 +87,16 @@ def test_a_column_that_is_there_twice_is_refused():
             {"column": "in_scope_essential_fen", "row": 1, "amount_fen": 10**10},
         ),
         (
+            {"age": pa.array([40, 40, -1, 151], pa.int16())},
+            "CLAIMS_NUMBER_STRANGE",
+            {"column": "age", "row": 2, "most": 150, "got": -1},
+        ),
+        (
+            {"covered_months": pa.array([12, None, None, 20_251_231], pa.int32())},
+            "CLAIMS_NUMBER_STRANGE",
+            {"column": "covered_months", "row": 3, "most": 1_800, "got": 20_251_231},
+        ),
+        (
             {"scheme": ["employee", "worker", "employee", "resident"]},
             "CLAIMS_WORD_UNKNOWN",
             {"column": "scheme", "row": 1, "expected": "employee, resident", "got": "worker"},

@@ -22,7 +22,9 @@ MOST_FEN = 10**10
 _WORD = pa.dictionary(pa.int32(), pa.string())
 KEYS = {"claim": pa.int64(), "person": pa.int64(), "day": pa.date32()}
 WORD_FACTS = ("scheme", "category", "benefit", "level", "place", "filing", "reach", "tier", "chronic_kind")
-NUMBER_FACTS = ("age", "continuous_months", "covered_months", "retired_on")
+# Each number and the most it may sensibly be.
+MOST = {"age": 150, "continuous_months": 1_800, "covered_months": 1_800, "retired_on": 99_991_231}
+NUMBER_FACTS = tuple(MOST)
 FLAG_FACTS = ("aided", "civil_servant", "signed_family_doctor")
 FACTS = {
     **dict.fromkeys(WORD_FACTS, _WORD),
@@ -74,8 +76,8 @@ def check_claims(given: pa.Schema) -> Refusal | None:
 def check_rows(claims: pa.Table, first_row: int = 0) -> Refusal | None:
     """Refuse a table of good columns by what its rows hold; `first_row` is the number of its first row in the file.
 
-    CLAIMS_VALUE_MISSING, CLAIMS_AMOUNT_NEGATIVE, CLAIMS_AMOUNT_TOO_LARGE, CLAIMS_WORD_UNKNOWN and CLAIMS_NOT_SORTED
-    name the column and the first row at fault, counted from 0.
+    CLAIMS_VALUE_MISSING, CLAIMS_AMOUNT_NEGATIVE, CLAIMS_AMOUNT_TOO_LARGE, CLAIMS_NUMBER_STRANGE, CLAIMS_WORD_UNKNOWN
+    and CLAIMS_NOT_SORTED name the column and the first row at fault, counted from 0.
     """
     return next(_row_faults(claims, first_row), None)
 
@@ -95,9 +97,19 @@ def _row_faults(claims: pa.Table, first_row: int) -> Iterator[Refusal]:
         if most is not None and most >= MOST_FEN:
             row = _first(pc.greater_equal(claims[name], MOST_FEN))
             yield Refusal("CLAIMS_AMOUNT_TOO_LARGE", {"column": name, "row": first_row + row, "amount_fen": most})
+    yield from (fault for name in known if name in MOST for fault in _strange_numbers(claims[name], name, first_row))
     yield from (fault for name in known if name in WORDS for fault in _strange_words(claims[name], name, first_row))
     if (row := _first_unsorted(claims)) is not None:
         yield Refusal("CLAIMS_NOT_SORTED", {"row": first_row + row})
+
+
+def _strange_numbers(column: pa.ChunkedArray, name: str, first_row: int) -> Iterator[Refusal]:
+    """The first number that is below zero or beyond all sense."""
+    least, most = pc.min_max(column).as_py().values()
+    if least is not None and (least < 0 or most > MOST[name]):
+        row = _first(pc.or_(pc.less(column, 0), pc.greater(column, MOST[name])))
+        facts = {"column": name, "row": first_row + row, "most": MOST[name], "got": column[row].as_py()}
+        yield Refusal("CLAIMS_NUMBER_STRANGE", facts)
 
 
 def _strange_words(column: pa.ChunkedArray, name: str, first_row: int) -> Iterator[Refusal]:
