@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,16 +11,16 @@ from django.utils.functional import Promise
 from mingzhang.answers.why.words import Language
 from mingzhang.doors.portal.presenting import dates, words
 from mingzhang.rules.policy import PolicyView, describe_facts, write_printed
+from mingzhang.rules.policy.facts import When
 from mingzhang.rules.policy.parameters import Gap, Parameter, Value
 from mingzhang.rules.policy.records import Conflict
 
 
 @dataclass(frozen=True, slots=True)
-class RuleRow:
-    """One value: for whom, how much, since when, from which article, in which state, with notes and disagreements."""
+class RuleGroup:
+    """Values by one document: for whom and how much each; since when, article, state, notes and disagreements."""
 
-    applies: str
-    value: str
+    values: tuple[tuple[str, str], ...]
     since: str
     document: str
     article: str
@@ -43,11 +44,11 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class RuleView:
-    """A parameter on a day: its rows, its open gaps, and the days on which it changes, as ISO days and in words."""
+    """A parameter on a day: its values, its open gaps, and the days on which it changes, as ISO days and in words."""
 
     key: str
     name: str
-    rows: tuple[RuleRow, ...]
+    groups: tuple[RuleGroup, ...]
     gaps: tuple[GapRow, ...]
     changes: tuple[tuple[str, str], ...]
 
@@ -59,7 +60,7 @@ def rule_view(view: PolicyView, key: str, language: Language) -> RuleView:
     return RuleView(
         key=key,
         name=parameter_name(parameter, language),
-        rows=tuple(_row(parameter, cell, language) for cell in view.cells(key)),
+        groups=tuple(_groups(parameter, view.cells(key), language)),
         gaps=tuple(_gap(parameter, gap, language) for gap in parameter.gaps if gap.holds(view.day)),
         changes=tuple((day.isoformat(), dates.day(day, language)) for day in changes),
     )
@@ -70,24 +71,40 @@ def parameter_name(parameter: Parameter, language: Language) -> str:
     return parameter.name_en if language == "en" else parameter.name_zh
 
 
-def _row(parameter: Parameter, cell: Value, language: Language) -> RuleRow:
-    citation = cell.ruled.citation
-    return RuleRow(
-        applies=describe_facts({**parameter.applies, **cell.when}, language) or str(words.EVERYBODY),
-        value=write_printed(cell.ruled.value, cell.ruled.unit, language),
+def _groups(parameter: Parameter, cells: Iterable[Value], language: Language) -> Iterator[RuleGroup]:
+    """The values, those with the same source and remarks together, in the order of the pack."""
+    together: dict[tuple[object, ...], list[Value]] = {}
+    for cell in cells:
+        remarks = (cell.ruled.citation, cell.also, cell.confirmed, cell.conflict)
+        together.setdefault(remarks, []).append(cell)
+    for sharing in together.values():
+        yield _group(parameter, sharing, language)
+
+
+def _group(parameter: Parameter, cells: Sequence[Value], language: Language) -> RuleGroup:
+    first, citation = cells[0], cells[0].ruled.citation
+    return RuleGroup(
+        values=tuple(
+            (_applies(parameter, cell.when, language), write_printed(cell.ruled.value, cell.ruled.unit, language))
+            for cell in cells
+        ),
         since=dates.day(date.fromisoformat(citation.starts), language),
         document=citation.document,
         article=citation.article,
-        also=cell.also,
+        also=first.also,
         state=words.RULE_STATES[citation.state],
         state_code=citation.state,
         proved=citation.state == "verified",
         note=citation.note,
-        confirmed=cell.confirmed,
-        conflict=cell.conflict,
+        confirmed=first.confirmed,
+        conflict=first.conflict,
     )
 
 
+def _applies(parameter: Parameter, when: When, language: Language) -> str:
+    """For whom a value or a gap is, in words."""
+    return describe_facts({**parameter.applies, **when}, language) or str(words.EVERYBODY)
+
+
 def _gap(parameter: Parameter, gap: Gap, language: Language) -> GapRow:
-    applies = describe_facts({**parameter.applies, **gap.when}, language) or str(words.EVERYBODY)
-    return GapRow(applies, gap.missing, gap.who)
+    return GapRow(_applies(parameter, gap.when, language), gap.missing, gap.who)

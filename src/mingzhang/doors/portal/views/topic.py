@@ -21,7 +21,7 @@ def topic(request: HttpRequest, region: str, topic: str) -> HttpResponse:
     if not keys:
         raise Http404
     rules = [rule_view(view, key, language()) for key in keys]
-    seen = dict.fromkeys(row.state_code for rule in rules for row in rule.rows)
+    seen = dict.fromkeys(group.state_code for rule in rules for group in rule.groups)
     shown = {
         "rules": rules,
         "title": TOPICS[topic],
