@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from mingzhang.rules.policy.facts import CATEGORIES, WORDS
 
-PEOPLE, CLAIMS_EACH = 16, 30
+PEOPLE, CLAIMS_EACH = 12, 24
 FIRST_DAY = date(2024, 10, 1)
 DAYS = 600
 
