@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +13,7 @@ import typer
 from click.testing import Result
 from typer.testing import CliRunner
 
+from mingzhang.answers.lab.claims import writing
 from mingzhang.site.commands import claims, replay
 
 RULES = ("--rules", "440100@2025-06-01")
@@ -156,3 +158,76 @@ def test_mistakes_in_an_analysts_files_are_told_with_their_lines(app: typer.Type
     funds = run(app, "replay", str(city), *RULES, "--balances", str(bad))
     assert funds.exit_code == 2
     assert "bad.yaml:1: employee_pooled.opening:" in funds.output and "bad.yaml:2: nobody:" in funds.output
+
+
+@pytest.mark.parametrize("command", ["claims", "replay"])
+def test_a_place_that_cannot_be_written_is_refused(app: typer.Typer, city: Path, tmp_path: Path, command: str) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder", encoding="utf-8")
+    given = {
+        "claims": ("--region", "440100", "--people", "5", "--out", str(file / "city.parquet")),
+        "replay": (str(city), *RULES, "--out", str(file / "results")),
+    }
+    result = run(app, command, *given[command])
+    assert result.exit_code == 2
+    assert "写不进去" in result.output
+    assert file.read_text(encoding="utf-8") == "not a folder"
+
+
+@pytest.mark.parametrize("name", ["kept", "new"])
+def test_an_interrupted_drawing_leaves_nothing(
+    app: typer.Typer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (tmp_path / "kept.parquet").write_bytes(b"an earlier city")
+    monkeypatch.setattr(writing, "LOT", 10)
+    first_only = iter([writing._lot])
+
+    def interrupted(*given: Any) -> pa.Table:
+        lot = next(first_only, None)
+        if lot is None:
+            raise KeyboardInterrupt
+        return lot(*given)
+
+    monkeypatch.setattr(writing, "_lot", interrupted)
+    result = run(app, "claims", "--region", "440100", "--people", "20", "--out", str(tmp_path / f"{name}.parquet"))
+    assert result.exit_code != 0
+    assert [path.name for path in tmp_path.iterdir()] == ["kept.parquet"]
+    assert (tmp_path / "kept.parquet").read_bytes() == b"an earlier city"
+
+
+def test_a_refused_replay_leaves_no_folder_and_keeps_earlier_results(
+    app: typer.Typer, city: Path, tmp_path: Path
+) -> None:
+    claims = pq.read_table(city)
+    unsorted = tmp_path / "unsorted.parquet"
+    half = claims.num_rows // 2
+    with pq.ParquetWriter(unsorted, claims.schema) as writer:
+        writer.write_table(claims.slice(0, half))
+        writer.write_table(claims.slice(0, half))
+    old = tmp_path / "old"
+    assert run(app, "replay", str(city), *RULES, "--out", str(old)).exit_code == 0
+    before = {path.name: path.read_bytes() for path in old.iterdir()}
+    for out in (old, tmp_path / "new"):
+        assert run(app, "replay", str(unsorted), *RULES, "--out", str(out)).exit_code == 2
+    assert not (tmp_path / "new").exists()
+    assert {path.name: path.read_bytes() for path in old.iterdir()} == before
+
+
+def test_results_of_two_runs_are_not_mixed(app: typer.Typer, city: Path, tmp_path: Path) -> None:
+    (tmp_path / "reform.yaml").write_text(REFORM, encoding="utf-8")
+    out = tmp_path / "out"
+    (out / "mine").mkdir(parents=True)
+    both = run(app, "replay", str(city), *RULES, "--reform", str(tmp_path / "reform.yaml"), "--out", str(out))
+    assert both.exit_code == 0
+    assert (out / "reform.parquet").exists() and (out / "affected.parquet").exists()
+    assert run(app, "replay", str(city), *RULES, "--out", str(out)).exit_code == 0
+    assert not (out / "reform.parquet").exists() and not (out / "affected.parquet").exists()
+    assert (out / "mine").is_dir()
+
+
+def test_numbers_and_files_that_cannot_be_are_refused(app: typer.Typer, city: Path, tmp_path: Path) -> None:
+    assert run(app, "replay", str(city), *RULES, "--claim", "9" * 20).exit_code == 2
+    for words in ((str(tmp_path),), (str(city), "--reform", str(tmp_path)), (str(city), "--balances", str(tmp_path))):
+        result = run(app, "replay", *words, *RULES)
+        assert result.exit_code == 2
+        assert "Invalid value" in result.output and "directory" in result.output

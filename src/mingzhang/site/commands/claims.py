@@ -10,6 +10,7 @@ import typer
 from mingzhang.basics.refusal import Refusal
 from mingzhang.rules.policy import UnknownRule, regions
 from mingzhang.site.extras import needed
+from mingzhang.site.landing import landing_in
 from mingzhang.site.progress import progress_of
 from mingzhang.site.refusing import refuse
 
@@ -37,8 +38,8 @@ def register(app: typer.Typer) -> None:
             refuse(Refusal("REGION_WITHOUT_PACK", {"region": region, "known": _known()}))
         for key, missing in found.notes:
             typer.echo(f"规则未知 not known: {key} {missing}", err=True)
-        with progress_of(out.name) as tell:
-            written = write_claims(out, found, people, asked, seed, tell)
+        with landing_in(out.parent, [out.name]) as folder, progress_of(out.name) as tell:
+            written = write_claims(folder / out.name, found, people, asked, seed, tell)
         typer.echo(
             f"{out.name}：{written.people:,} 人，其中 {written.with_claims:,} 人有费用，共 {written.claims:,} 笔。"
             f" {written.claims:,} claims of {written.with_claims:,} people."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 SIDES = ("baseline", "reform")
+TABLES = ("payers", "levels", "ages", "categories", "deciles", "changes", "affected", "refused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +55,4 @@ class Comparison:
     @property
     def tables(self) -> dict[str, pa.Table]:
         """Every table by its name."""
-        names = ("payers", "levels", "ages", "categories", "deciles", "changes", "affected", "refused")
-        return {name: getattr(self, name) for name in names}
+        return {name: getattr(self, name) for name in TABLES}

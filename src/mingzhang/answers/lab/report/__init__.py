@@ -4,6 +4,6 @@ Read `page.py` first, then `people.py` and `money.py` (its sections), `charts.py
 """
 
 from mingzhang.answers.lab.report.page import Report, report_page
-from mingzhang.answers.lab.report.writing import write_report
+from mingzhang.answers.lab.report.writing import FILES, PAGE, write_report
 
-__all__ = ["Report", "report_page", "write_report"]
+__all__ = ["FILES", "PAGE", "Report", "report_page", "write_report"]

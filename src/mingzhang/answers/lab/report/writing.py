@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from mingzhang.answers.lab.comparing.records import SIDES, TABLES
 from mingzhang.answers.lab.report.page import Report, report_page
 
+PAGE = "report.html"
+FILES = (PAGE, *(f"{name}.parquet" for name in (*SIDES, *TABLES)))  # all that a replay may leave in a folder
 
-def write_report(folder: Path, report: Report) -> Path:
-    """Write `report.html` and one Parquet file for each table of the comparison; the page's path."""
+
+def write_report(folder: Path, report: Report) -> None:
+    """Write `report.html` and one Parquet file for each table of the comparison."""
     for name, table in report.found.tables.items():
         if table.num_columns:
             pq.write_table(table, folder / f"{name}.parquet")
-    page = folder / "report.html"
-    page.write_text(report_page(report), encoding="utf-8")
-    return page
+    (folder / PAGE).write_text(report_page(report), encoding="utf-8")
