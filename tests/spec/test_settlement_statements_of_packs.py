@@ -67,3 +67,20 @@ def test_a_regions_statements_are_short_cited_and_in_words(region: str) -> None:
                 assert line.citations, line
         assert len(picture(outcome).encode()) <= 10_000
     assert told >= 20
+
+
+@pytest.mark.parametrize(
+    ("yuan", "keys"),
+    [
+        (20_000, ["inpatient.rate"]),
+        (35_000, ["inpatient.band_top1", "inpatient.rate"]),
+        (50_000, ["inpatient.band_top1", "inpatient.band_top2", "inpatient.rate"]),
+    ],
+)
+def test_a_payment_cites_each_band_end_that_the_cost_reached(yuan: int, keys: list[str]) -> None:
+    person, visit = PersonFacts("employee", "in_service", 40), VisitFacts("inpatient", "level3")
+    bill = Bill(yuan * YUAN, 0, 0, 0, (("", yuan * YUAN),))
+    settled = estimate(view_for("110000", date(2025, 3, 10)), person, visit, bill, {}, Balances())
+    assert not isinstance(settled, Refusal)
+    (paid,) = (line for line in statement(settled) if line.code == "PAID")
+    assert sorted({citation.key for citation in paid.citations}) == keys

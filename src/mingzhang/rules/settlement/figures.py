@@ -97,7 +97,8 @@ def _by_formula(formula: Amount, figures: Figures, facts: Facts) -> tuple[int, C
 def changed_amount(template: Amount, figures: Figures, facts: Facts) -> tuple[int, Citation, tuple[Change, ...]]:
     """The amount in fen after the steps that hold, its source, and the changes that the person is told.
 
-    A step that replaces the amount or takes away for each admission leaves no less than its `least`, else than zero.
+    A step that leaves the amount as it was is not told, such as a cut for each earlier stay at the first. One that
+    replaces the amount or takes away for each admission leaves no less than its `least`, else than zero.
     """
     ruled = figures.find(template.amount, **facts)
     amount, source = Fraction(ruled.number), ruled.citation
@@ -107,10 +108,10 @@ def changed_amount(template: Amount, figures: Figures, facts: Facts) -> tuple[in
             continue
         by = figures.find(step.by, **facts)
         least = figures.find(step.least, **facts).number if step.least else 0
-        amount = max(Fraction(least), _stepped_amount(amount, step, by.number, figures, facts))
+        before, amount = amount, max(Fraction(least), _stepped_amount(amount, step, by.number, figures, facts))
         if step.do == "replace":
             source = by.citation
-        if step.code:
+        if step.code and amount != before:
             told.append(Change(step.code, f"deductible_{step.do}", by.number, by.citation))
     return rounded(amount, template.round, down=template.round_down), source, tuple(told)
 

@@ -139,9 +139,10 @@ def _bands(
     for number, band in enumerate(template.bands, start=1):
         asked = {**facts, "band": number}
         ruled = figures.find(band.rate, **asked)
-        upper = figures.find(band.upto, **asked).number + above_fen if band.upto else None
+        end = figures.find(band.upto, **asked) if band.upto else None
+        upper = None if end is None else end.number + above_fen
         rate, told = changed_rate(ruled.number, steps, figures, asked)
-        bands.append(Band(upper, rate, ruled.citation))
+        bands.append(Band(upper, rate, ruled.citation, None if end is None else end.citation))
     return tuple(bands), told
 
 

@@ -28,11 +28,15 @@ class Balances:
 
 @dataclass(frozen=True, slots=True)
 class BandResult:
-    """The cost that fell into one band, to the fen, and its rate."""
+    """The cost that fell into one band, to the fen, and its rate.
+
+    `sources` are those of the rate and, when the cost reached it, of the band's end, besides the layer's own source.
+    """
 
     upper_fen: int | None
     rate_bp: int
     cost_fen: int
+    sources: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

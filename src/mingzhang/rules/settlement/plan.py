@@ -53,11 +53,12 @@ class Deductible:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A rate for the cost up to `upper_fen` (None: without end) on the layer's measure."""
+    """A rate for the cost up to `upper_fen` (None: without end) on the layer's measure; each has its own source."""
 
     upper_fen: int | None
     rate_bp: int
     source: Citation
+    upper_source: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)

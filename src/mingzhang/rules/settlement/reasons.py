@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mingzhang.rules.policy import Citation
 from mingzhang.rules.settlement.codes import CODES
 from mingzhang.rules.settlement.outcome import Balances, BandResult, CapResult, LayerResult
 from mingzhang.rules.settlement.packing import Packed
-from mingzhang.rules.settlement.plan import VISIT_PREFIX, Layer, Plan, Unfired
+from mingzhang.rules.settlement.plan import VISIT_PREFIX, Band, Layer, Plan, Unfired
 from mingzhang.rules.settlement.waterfall import (
     R_BASIS_FEN,
     R_BINDS,
@@ -103,9 +104,16 @@ def _bands(layer: Layer, row: Sequence[int]) -> tuple[BandResult, ...]:
         upper = (UNBOUNDED if band.upper_fen is None else band.upper_fen) * scale
         part = min(end, upper) - position
         if part > 0:
-            reached.append(BandResult(band.upper_fen, band.rate_bp, nearest(part, scale)))
+            sources = _band_sources(layer, band, end >= upper)
+            reached.append(BandResult(band.upper_fen, band.rate_bp, nearest(part, scale), sources))
             position += part
     return tuple(reached)
+
+
+def _band_sources(layer: Layer, band: Band, used_up: bool) -> tuple[Citation, ...]:
+    """What a band rests on besides the source that the layer names: a rate of its own, the end that was reached."""
+    named = (band.source, band.upper_source if used_up else None)
+    return tuple(source for source in named if source is not None and source != layer.bands[0].source)
 
 
 def _caps(

@@ -127,7 +127,8 @@ def _paid(fund: str, layers: Sequence[LayerResult], settled: Outcome, language: 
         asides = [change_text(change, language) for change in changes if change not in told]
         told.update(changes)
         parts.append(band_text(layer.bands, language) + "".join(ASIDE[language].format(text=text) for text in asides))
-        sources += [layer.source, *(change.source for change in changes)]
+        bands = (source for band in layer.bands for source in band.sources)
+        sources += [layer.source, *bands, *(change.source for change in changes)]
     figures: dict[str, int | str] = {
         "fund": fund,
         "paid_fen": sum(layer.paid_fen for layer in paying),
