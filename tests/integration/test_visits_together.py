@@ -12,6 +12,7 @@ from tests.cast import Cast
 
 from mingzhang.books.database import Connection, connect
 from mingzhang.books.ledger.proofs import prove_region
+from mingzhang.books.ledger.queries import fund_balance
 from mingzhang.care.visits import operations
 from mingzhang.care.visits.records import Answered, CancelOrder, Settled, SettlementOrder
 
@@ -105,4 +106,29 @@ def test_one_settlement_is_cancelled_once_by_many(fresh_database: str) -> None:
 
         assert sum(all_at_once([cancel] * 16)) == 1
         assert cases.account_fen(connection, cast.healthy) == BALANCE_FEN
+        assert prove_region(connection, cases.REGION) == ()
+
+
+def test_a_year_is_settled_again_while_the_person_is_treated(fresh_database: str) -> None:
+    """Three early bills are taken back while ten new ones are settled: the year is that of the bills that stand."""
+    with connect() as connection:
+        cast = cases.build(connection)
+        fund = fund_balance(connection, cases.REGION, "employee_pooled")
+        hospital = cast.institutions.level2.code
+        early = [settler(bill(connection, cast, cast.healthy, hospital, "2000"))(connection) for _ in range(5)]
+        orders = [bill(connection, cast, cast.healthy, hospital, "300") for _ in range(10)]
+
+        def taker(settled: Settled) -> Callable[[Connection], Settled]:
+            def take_back(own: Connection) -> Settled:
+                answered = cases.cancel(own, settled, institution=hospital)
+                assert isinstance(answered, Answered) and answered.settled is not None, answered
+                return answered.settled
+
+            return take_back
+
+        all_at_once([*map(taker, early[:3]), *map(settler, orders)])
+        standing_fen = 2 * 200_000 + 10 * 30_000  # 65 % of 7,000 yuan: the cap does not bind any more
+        paid = fund - fund_balance(connection, cases.REGION, "employee_pooled")
+        assert paid == standing_fen * 65 // 100
+        assert cases.totals(connection, cast.healthy)["outpatient_paid"] == paid
         assert prove_region(connection, cases.REGION) == ()
