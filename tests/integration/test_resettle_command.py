@@ -40,4 +40,4 @@ def test_a_corrected_year_is_shown_then_posted(fresh_database: str, command: typ
 def test_what_is_no_settlement_is_refused_in_words(fresh_database: str, command: typer.Typer) -> None:
     for number in ("12", record_number(cases.REGION, 999)):
         refused = CliRunner().invoke(command, [number])
-        assert refused.exit_code == 2 and "结算" in refused.output
+        assert refused.exit_code == 2 and "结算" in refused.output and "settlement" in refused.output.lower()

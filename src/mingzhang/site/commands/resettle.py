@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,13 +11,14 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from mingzhang.answers.why.words import refusal_words, yuan
+from mingzhang.answers.why.words import yuan
 from mingzhang.basics.identifiers import read_record_number, record_number
 from mingzhang.basics.refusal import Refusal
 from mingzhang.care.visits.operations import resettle, try_resettling
 from mingzhang.care.visits.records import Adjustment
 from mingzhang.rules.settlement.phrases import FUNDS
 from mingzhang.site.opening import open_books
+from mingzhang.site.refusing import refuse
 
 PURSES_ZH = {"account": "个人账户", "family": "家庭共济", "cash": "现金（应收应付）"}
 
@@ -36,24 +36,18 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         read = read_record_number(number)
         if read is None:
-            _refuse(Refusal("SETTLEMENT_UNKNOWN", {"settlement": number}, "never"))
+            refuse(Refusal("SETTLEMENT_UNKNOWN", {"settlement": number}, "never"))
         verb = resettle if book else try_resettling
         with open_books(data) as connection:
             done = verb(connection, *read, now=datetime.now(ZoneInfo("Asia/Shanghai")))
         if isinstance(done, Refusal):
-            _refuse(done)
+            refuse(done)
         console = Console(highlight=False)
         if not done:
             console.print("没有变化：按现有记录重算，每一分钱都与原结算相同。 Nothing changes.")
             return
         console.print(_table(done))
         console.print("已入账。 Posted." if book else "试算，未入账；加 --book 入账。 Tried only; --book posts it.")
-
-
-def _refuse(refusal: Refusal) -> None:
-    words = refusal_words(refusal)
-    print(f"{words.what}。{words.do}。", file=sys.stderr)
-    raise typer.Exit(2)
 
 
 def _table(adjustments: tuple[Adjustment, ...]) -> Table:
