@@ -217,6 +217,12 @@ def test_the_rule_command_prints_what_holds_with_its_source(topic: str) -> None:
         assert text in shown.output
 
 
+def test_the_rule_command_keeps_states_and_days_whole_in_a_narrow_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    shown = RUN.invoke(build_app(None), ["rule", "440100", "2025-06-01", "offsite.resident_rate"]).output
+    assert "transcribed" in shown and "2025-01-01" in shown
+
+
 def test_the_rule_command_prints_gaps_as_unknown() -> None:
     shown = RUN.invoke(build_app(None), ["rule", "440100", "2025-06-01", "supplement.large_rate"])
     assert "缺口" in shown.output

@@ -43,8 +43,10 @@ def _table(view: PolicyView, parameter: Parameter) -> Table:
     """One row a value or listed gap: for whom, its value, state and start, and the source with what disagrees."""
     title = f"{parameter.name_zh}  {parameter.name_en}  {parameter.key}"
     table = Table(title=title, title_justify="left", show_lines=True, expand=True)
-    for head, ratio in (("适用 for", 3), ("值 value", 2), ("状态与起始 state, since", 2), ("出处 source", 6)):
-        table.add_column(head, overflow="fold", ratio=ratio)
+    table.add_column("适用 for", overflow="fold", ratio=3)
+    table.add_column("值 value", overflow="fold", ratio=2)
+    table.add_column("状态与起始 state, since", overflow="fold", width=len("transcribed"))
+    table.add_column("出处 source", overflow="fold", ratio=6)
     for cell in view.cells(parameter.key):
         cited = cell.ruled.citation
         value = write_printed(cell.ruled.value, cell.ruled.unit)
