@@ -69,6 +69,13 @@ def test_any_day_can_be_asked(browser, asked: str) -> None:  # type: ignore[no-u
     assert browser.get(f"/rules/440100/outpatient{asked}").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["/rules/440100/outpatient?on=2025-99-99", "/rules/440100/diff?to=2025-99-99"])
+def test_what_is_no_day_is_told_beside_the_day_that_is_shown(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    assert "“2025-99-99”不是日期" in browser.get(address).text
+    browser.cookies["django_language"] = "en"
+    assert "“2025-99-99” is not a day" in browser.get(address).text
+
+
 def test_a_rise_of_a_cap_is_told_with_both_figures(browser) -> None:  # type: ignore[no-untyped-def]
     """广州 employees in service: 7,616 yuan in 2024, 7,916 yuan in 2025 (reference rows gz.op.cap)."""
     for asked in ("from=2024-06-01&to=2025-06-01", "from=2025-06-01&to=2024-06-01"):

@@ -18,6 +18,19 @@ def day_asked(request: HttpRequest, name: str, otherwise: date | None = None) ->
         return otherwise or clock.now().date()
 
 
+def no_days(request: HttpRequest, *names: str) -> tuple[str, ...]:
+    """What the address gives as a day and is none: to be told, because another day is shown instead."""
+    return tuple(given for name in names if (given := request.GET.get(name, "").strip()) and not _is_day(given))
+
+
+def _is_day(given: str) -> bool:
+    try:
+        date.fromisoformat(given)
+    except ValueError:
+        return False
+    return True
+
+
 def view_asked(region: str, day: date) -> PolicyView:
     """The rules of a region on a day; a region without a pack is not found."""
     try:

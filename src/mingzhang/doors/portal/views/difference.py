@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingzhang.answers.why.words import Language
-from mingzhang.doors.portal.access.asked import day_asked, view_asked
+from mingzhang.doors.portal.access.asked import day_asked, no_days, view_asked
 from mingzhang.doors.portal.access.reader import language
 from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.places import region_name
@@ -40,6 +40,7 @@ def difference(request: HttpRequest, region: str) -> HttpResponse:
         "place": region_name(region, language()),
         "first": before.day.isoformat(),
         "last": after.day.isoformat(),
+        "no_days": no_days(request, "from", "to"),
         "between": [dates.day(day, language()) for day in change_dates(region) if before.day < day <= after.day],
         "figures": _figures(told, after, language()),
         "plans": [tell_plan_change(change, funds, language()) for change in plan_differences(before, after)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mingzhang.doors.portal.access.asked import day_asked, view_asked
+from mingzhang.doors.portal.access.asked import day_asked, no_days, view_asked
 from mingzhang.doors.portal.access.reader import language
 from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.places import region_name
@@ -29,6 +29,7 @@ def topic(request: HttpRequest, region: str, topic: str) -> HttpResponse:
         "topic": topic,
         "place": region_name(region, language()),
         "on": day.isoformat(),
+        "no_days": no_days(request, "on"),
         "day": dates.day(day, language()),
         "states": [RULE_STATES_EXPLAINED[state] for state in seen],
     }
