@@ -9,10 +9,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from mingzhang.answers.lab.batch import replay_table
 from mingzhang.answers.lab.columns import check_claims, check_rows, group_columns, schema
 from mingzhang.answers.lab.profiles import CALCULATES, LOOKS_UP
 from mingzhang.answers.lab.reading import Piece, read_claims
 from mingzhang.basics.refusal import Refusal
+from mingzhang.rules.policy import view_for
 from mingzhang.rules.settlement.templates import AmountChange, RateChange
 
 DAYS = [date(2025, 1, 1), date(2025, 1, 2), date(2025, 1, 2), date(2025, 1, 1)]
@@ -141,3 +143,10 @@ def test_every_step_of_a_plan_is_known_to_look_up_or_to_calculate():
     """A step that calculates with a number and is not listed would join claims that its rule tells apart."""
     steps = {word for change in (RateChange, AmountChange) for word in get_args(get_type_hints(change)["do"])}
     assert steps == LOOKS_UP | CALCULATES.keys()
+
+
+def test_a_fact_that_a_rule_asks_for_is_named_as_the_column_that_the_claims_lack():
+    """Shenzhen's employees have two tiers: without a tier nobody's rate is known."""
+    replayed = replay_table(view_for("440300", date(2025, 6, 1)), claims(level=["level3"] * 4))
+    assert not isinstance(replayed, Refusal)
+    assert any("missing column: " in missing and "tier" in missing for _, missing, _ in replayed.unknown)

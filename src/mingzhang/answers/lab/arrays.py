@@ -88,8 +88,14 @@ class PlanArrays:
 
 
 def cause_of(refusal: Refusal) -> tuple[str, str]:
-    """What a refused claim is counted by: the rule's key, or the code where no rule is named, and what is missing."""
-    return str(refusal.facts.get("key", refusal.code)), str(refusal.facts.get("missing", ""))
+    """What a refused claim is counted by: the rule's key, or the code where no rule is named, and what is missing.
+
+    A fact that the rule asks for and the claims do not give is named as their column.
+    """
+    missing = str(refusal.facts.get("missing", ""))
+    if refusal.facts.get("why") == "fact_missing":
+        missing = f"费用表没有或未填的列 missing column: {missing}"
+    return str(refusal.facts.get("key", refusal.code)), missing
 
 
 def finer_than_64_bits(plan: Plan) -> Refusal | None:
