@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lab_claims import city
 from lab_plans import replay_bills
-from mingzhang.answers.lab.arrays import finer_than_64_bits
+from mingzhang.answers.lab.arrays import cause_of, finer_than_64_bits
 from mingzhang.answers.lab.batch import Replayed, replay_table
 from mingzhang.answers.lab.plain import Followed, follow
 from mingzhang.basics.refusal import Refusal
@@ -43,11 +43,11 @@ def told(outcome: Outcome | Refusal, funds: tuple[str, ...]) -> dict[str, object
 
 
 def unknown_of(followed: list[Followed]) -> dict[tuple[str, str], int]:
-    """How many claims were refused, by rule and missing document."""
+    """How many claims were refused, by rule and by what is missing."""
     counts: dict[tuple[str, str], int] = {}
     for outcome in (one.outcome for one in followed):
         if isinstance(outcome, Refusal):
-            key = str(outcome.facts.get("key", outcome.code)), str(outcome.facts.get("missing", ""))
+            key = cause_of(outcome)
             counts[key] = counts.get(key, 0) + 1
     return counts
 
