@@ -6,22 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from mingzhang.basics.fen import FEN_PER_YUAN, half_up, share, to_basis_points, to_fen
-from mingzhang.rules.policy import UnknownRule, regions, view_for
+from mingzhang.basics.fen import FEN_PER_YUAN, half_up, share, to_basis_points
+from mingzhang.rules.policy import regions, view_for
 from mingzhang.rules.settlement import PersonFacts, Plan, VisitFacts, plan_for
+from policy_asked import Facts, employee, gap_met, hold_amount, hold_rate, resident
 
 GUANGZHOU, BEIJING = "440100", "110000"
-Facts = dict[str, str | int | bool]
-
-
-def employee(category: str = "in_service", **more: str | int | bool) -> Facts:
-    """Facts of somebody in the employees' scheme."""
-    return {"scheme": "employee", "category": category, **more}
-
-
-def resident(category: str = "adult", **more: str | int | bool) -> Facts:
-    """Facts of somebody in the residents' scheme."""
-    return {"scheme": "resident", "category": category, **more}
 
 
 YUAN = [
@@ -122,25 +112,21 @@ REFUSED = [
 
 @pytest.mark.parametrize(("region", "day", "key", "facts", "yuan"), YUAN)
 def test_an_amount_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, yuan: str) -> None:
-    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert (found.value, found.unit) == (to_fen(yuan), "yuan")
+    hold_amount(region, day, key, facts, yuan)
 
 
 @pytest.mark.parametrize(("region", "day", "key", "facts", "percent"), PERCENT)
 def test_a_rate_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, percent: str) -> None:
-    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert (found.value, found.unit) == (to_basis_points(percent), "percent")
+    hold_rate(region, day, key, facts, percent)
 
 
 @pytest.mark.parametrize(("region", "day", "key", "facts"), REFUSED)
 def test_what_no_trusted_source_says_is_a_gap_that_names_the_document(
     region: str, day: str, key: str, facts: Facts
 ) -> None:
-    with pytest.raises(UnknownRule) as unknown:
-        view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert unknown.value.why == "gap"
-    assert len(unknown.value.missing) > 5
-    assert unknown.value.who.endswith(("局", "局等", "公报"))
+    unknown = gap_met(region, day, key, facts)
+    assert len(unknown.missing) > 5
+    assert unknown.who.endswith(("局", "局等", "公报"))
 
 
 @pytest.mark.parametrize(

@@ -6,23 +6,13 @@ from datetime import date
 
 import pytest
 
-from mingzhang.basics.fen import to_basis_points, to_fen
+from mingzhang.basics.fen import to_fen
 from mingzhang.basics.refusal import Refusal
-from mingzhang.rules.policy import UnknownRule, view_for
+from mingzhang.rules.policy import view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
+from policy_asked import Facts, employee, gap_met, hold_amount, hold_rate, resident
 
 GUANGZHOU, SHENZHEN, FOSHAN, DONGGUAN = "440100", "440300", "440600", "441900"
-Facts = dict[str, str | int | bool]
-
-
-def employee(category: str = "in_service", **more: str | int | bool) -> Facts:
-    """Facts of somebody in the employees' scheme."""
-    return {"scheme": "employee", "category": category, **more}
-
-
-def resident(category: str = "adult", **more: str | int | bool) -> Facts:
-    """Facts of somebody in the residents' scheme."""
-    return {"scheme": "resident", "category": category, **more}
 
 
 FIRST_TIER, SECOND_TIER = {"tier": "tier1"}, {"tier": "tier2"}
@@ -143,14 +133,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("region", "day", "key", "facts", "yuan"), YUAN)
 def test_an_amount_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, yuan: str) -> None:
-    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert (found.value, found.unit) == (to_fen(yuan), "yuan")
+    hold_amount(region, day, key, facts, yuan)
 
 
 @pytest.mark.parametrize(("region", "day", "key", "facts", "percent"), PERCENT)
 def test_a_rate_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, percent: str) -> None:
-    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert (found.value, found.unit) == (to_basis_points(percent), "percent")
+    hold_rate(region, day, key, facts, percent)
 
 
 @pytest.mark.parametrize(
@@ -170,10 +158,8 @@ def test_a_span_of_months_is_what_the_source_prints(region: str, day: str, key: 
 def test_what_no_trusted_source_says_is_a_gap_that_names_the_document(
     region: str, day: str, key: str, facts: Facts
 ) -> None:
-    with pytest.raises(UnknownRule) as unknown:
-        view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert (unknown.value.why, unknown.value.who[-1]) == ("gap", "局")
-    assert len(unknown.value.missing) > 5
+    unknown = gap_met(region, day, key, facts)
+    assert unknown.who.endswith("局") and len(unknown.missing) > 5
 
 
 def bill(in_scope: str) -> Bill:

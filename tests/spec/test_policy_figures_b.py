@@ -8,17 +8,12 @@ import pytest
 
 from mingzhang.basics.fen import to_basis_points, to_fen
 from mingzhang.rules.policy import UnknownRule, view_for
+from policy_asked import Facts, employee
 
 SHANGHAI, TIANJIN, HANGZHOU, BEIJING = "310000", "120000", "330100", "110000"
-Facts = dict[str, str | int | bool]
 
 READ = {"yuan": to_fen, "percent": to_basis_points}
 EARLY, LATE = 20001231, 20010101
-
-
-def employee(category: str = "in_service", **more: str | int | bool) -> Facts:
-    """Facts of somebody in the employees' scheme."""
-    return {"scheme": "employee", "category": category, **more}
 
 
 def retired(retired_on: int, **more: str | int | bool) -> Facts:

@@ -6,26 +6,16 @@ from datetime import date
 
 import pytest
 
-from mingzhang.basics.fen import to_basis_points, to_fen
+from mingzhang.basics.fen import to_fen
 from mingzhang.basics.refusal import Refusal
-from mingzhang.rules.policy import UnknownRule, view_for
+from mingzhang.rules.policy import view_for
 from mingzhang.rules.settlement import Balances, Bill, Outcome, PersonFacts, Plan, VisitFacts, plan_for, settle
+from policy_asked import Facts, employee, gap_met, hold_amount, hold_rate, resident
 
 CHENGDU, XIAMEN, QINGDAO, HAIKOU = "510100", "350200", "370200", "460100"
 JIAMUSI, SIPING, ANSHUN, DEYANG = "230800", "220300", "520400", "510600"
 APRIL = "2025-04-10"
-Facts = dict[str, str | int | bool]
 Totals = dict[str, str]
-
-
-def employee(category: str = "in_service", **more: str | int | bool) -> Facts:
-    """Facts of somebody in the employees' scheme."""
-    return {"scheme": "employee", "category": category, **more}
-
-
-def resident(category: str = "adult", **more: str | int | bool) -> Facts:
-    """Facts of somebody in the residents' scheme."""
-    return {"scheme": "resident", "category": category, **more}
 
 
 def stay(level: str, **more: str | int | bool) -> Facts:
@@ -192,14 +182,12 @@ GAPS = [
 
 @pytest.mark.parametrize(("region", "day", "key", "facts", "yuan"), YUAN)
 def test_an_amount_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, yuan: str) -> None:
-    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert (found.value, found.unit) == (to_fen(yuan), "yuan")
+    hold_amount(region, day, key, facts, yuan)
 
 
 @pytest.mark.parametrize(("region", "day", "key", "facts", "percent"), PERCENT)
 def test_a_rate_is_what_the_source_prints(region: str, day: str, key: str, facts: Facts, percent: str) -> None:
-    found = view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert (found.value, found.unit) == (to_basis_points(percent), "percent")
+    hold_rate(region, day, key, facts, percent)
 
 
 @pytest.mark.parametrize(("region", "day", "key", "facts", "value"), TOLD)
@@ -211,9 +199,7 @@ def test_a_word_or_a_count_is_what_the_source_says(
 
 @pytest.mark.parametrize(("region", "day", "key", "facts"), GAPS)
 def test_what_no_trusted_source_says_is_a_listed_gap(region: str, day: str, key: str, facts: Facts) -> None:
-    with pytest.raises(UnknownRule) as unknown:
-        view_for(region, date.fromisoformat(day)).find(key, **facts)
-    assert unknown.value.why == "gap"
+    assert gap_met(region, day, key, facts).missing
 
 
 def settled(region: str, day: str, person: PersonFacts, visit: VisitFacts, in_scope: str, totals: Totals) -> Outcome:
