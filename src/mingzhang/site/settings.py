@@ -23,6 +23,8 @@ INSTALLED_APPS = [
     "mingzhang.books.database.apps.DatabaseConfig",
     "mingzhang.books.ledger.apps.LedgerConfig",
     "mingzhang.books.evidence.apps.EvidenceConfig",
+    "mingzhang.books.jobs.apps.JobsConfig",
+    "mingzhang.books.cases.apps.CasesConfig",
     "mingzhang.registers.enrolment.apps.EnrolmentConfig",
     "mingzhang.registers.institutions.apps.InstitutionsConfig",
     "mingzhang.registers.catalogs.apps.CatalogsConfig",
@@ -31,7 +33,9 @@ INSTALLED_APPS = [
     "mingzhang.money.family.apps.FamilyConfig",
     "mingzhang.care.filings.apps.FilingsConfig",
     "mingzhang.care.visits.apps.VisitsConfig",
+    "mingzhang.doors.frame.apps.FrameConfig",
     "mingzhang.doors.portal.apps.PortalConfig",
+    "mingzhang.doors.counter.apps.CounterConfig",
 ]
 
 MIDDLEWARE = [

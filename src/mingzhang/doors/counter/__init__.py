@@ -1,0 +1,1 @@
+"""The agency's counter: clerks, checkers and supervisors at work; it translates and holds no rule."""

@@ -1,0 +1,1 @@
+"""Papers: receipts and statements as PDF, and the square code by which anybody can verify them."""
