@@ -17,6 +17,8 @@ from mingzhang.care.visits.records import Answered
 UPGRADE = "from mingzhang.site.opening import bring_tables_up_to_date as up; up()"
 # What release 0.1 did not have yet, undone newest first.
 BEFORE_0_2 = (
+    "drop table jobs_job",
+    "delete from django_migrations where app in ('jobs')",
     "drop table visits_adjustment",
     "alter table enrolment_coverage drop column tier",
     "delete from django_migrations where name like '0002_%' and app in ('visits', 'enrolment')",
@@ -54,7 +56,7 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
         added = columns_of_every_table(owner).keys() - columns.keys()
     assert sum(map(len, before.values())) > 200
     assert after == before
-    assert added == {"visits_adjustment"}
+    assert added == {"jobs_job", "visits_adjustment"}
     with connect() as own:
         done = cases.cancel(own, first, institution=cast.institutions.level2.code)
         assert isinstance(done, Answered)

@@ -39,10 +39,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "mingzhang.doors.portal.middleware.SecurityHeaders",
+    "mingzhang.doors.frame.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "mingzhang.doors.portal.middleware.ChosenLanguage",
+    "mingzhang.doors.frame.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -56,6 +56,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "mingzhang.doors.frame.context.frame_context",
                 "mingzhang.doors.portal.context.portal_context",
             ],
         },
@@ -83,13 +84,13 @@ DATABASES = {"default": _database()}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
-LOCALE_PATHS = [PACKAGE / "doors" / "portal" / "locale"]
+LOCALE_PATHS = [PACKAGE / "doors" / door / "locale" for door in ("frame", "portal", "counter")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = PACKAGE / "doors" / "portal" / "static"
+STATIC_ROOT = PACKAGE / "doors" / "frame" / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 

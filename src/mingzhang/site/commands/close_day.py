@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from mingzhang.books import ledger
+from mingzhang.site.closing import close_day
 from mingzhang.site.opening import open_books
 
 
@@ -21,9 +22,7 @@ def register(app: typer.Typer) -> None:
         now = datetime.now(ZoneInfo("Asia/Shanghai"))
         with open_books(data) as connection:
             for region in ledger.booked_regions(connection):
-                expired = ledger.expire_holds(connection, region, at=now)
-                ledger.roll_up(connection, region)
-                seals = ledger.seal_due(connection, region, now=now)
-                print(f"{region} 到期冻结 holds expired: {expired}，封存 days sealed: {len(seals)}")
-                if seals:
-                    print(f"  请另行保存 keep elsewhere: --head {region}={seals[-1].digest.hex()}")
+                closed = close_day(connection, region, now=now)
+                print(f"{region} 到期冻结 holds expired: {closed.expired}，封存 days sealed: {closed.sealed}")
+                if closed.head is not None:
+                    print(f"  请另行保存 keep elsewhere: --head {region}={closed.head}")

@@ -19,6 +19,7 @@ from mingzhang.site.opening import bring_tables_up_to_date, default_directory, o
 from mingzhang.site.postgres import DirectoryProblem
 from mingzhang.site.serving import keep_secret, refuse_taken_port, serve
 from mingzhang.site.welcome import welcome
+from mingzhang.site.working import worker_beside
 
 DEFAULT_PEOPLE = 3_000
 DEFAULT_SEED = 20_261
@@ -48,7 +49,8 @@ def register(app: typer.Typer) -> None:
                 server.watch()
             with connect() as connection:
                 welcome(console, connection, port)
-            serve(port)
+            with worker_beside():
+                serve(port)
 
 
 def _prepare(console: Console, *, people: int, reset: bool, seed: int) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from mingzhang.site.opening import bring_tables_up_to_date, default_directory, open_for_serving
 from mingzhang.site.serving import keep_secret, refuse_taken_port, serve
+from mingzhang.site.working import worker_beside
 
 
 def register(app: typer.Typer) -> None:
@@ -28,4 +29,5 @@ def register(app: typer.Typer) -> None:
             if server is not None:
                 server.watch()
             print(f"明账 http://127.0.0.1:{port}/   网关 http://127.0.0.1:{port}/gateway   Ctrl-C 停止", flush=True)
-            serve(port)
+            with worker_beside():
+                serve(port)
