@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,6 +42,18 @@ def each_month(first: date, last: date) -> tuple[date, ...]:
     """Every month from the first to the last, both included; empty when the last lies before the first."""
     start = month_of(first)
     return tuple(add_months(start, step) for step in range(months_between(first, last) + 1))
+
+
+def day_in_month(month: date, number: int) -> date:
+    """A numbered day of a month, or the month's last day when it is shorter."""
+    last = add_months(month, 1) - timedelta(days=1)
+    return last if number > last.day else month.replace(day=number)
+
+
+def next_day_in_month(today: date, number: int) -> date:
+    """The next such day of a month, today included."""
+    this_month = day_in_month(month_of(today), number)
+    return this_month if this_month >= today else day_in_month(add_months(month_of(today), 1), number)
 
 
 def age_on(birth: date, day: date) -> int:

@@ -12,8 +12,7 @@ from datetime import date, datetime, timedelta
 
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
 from mingzhang.answers.why.words import Text
-from mingzhang.answers.why.workdays import next_day_in_month
-from mingzhang.basics.periods import Period
+from mingzhang.basics.periods import Period, next_day_in_month
 from mingzhang.books.evidence import ChannelCopy, Event, Lookup, Outage
 from mingzhang.books.ledger.queries import Hold, Movement, Movements
 from mingzhang.care.filings.records import Choice, OffsiteFiling

@@ -8,7 +8,7 @@ from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import agency_acts, operator_acts
 from mingzhang.answers.why.words import Figures
-from mingzhang.answers.why.workdays import day_in_month
+from mingzhang.basics.periods import day_in_month
 
 NOTHING_WAITS = Text("没有已缴费而未划账的月份", "No paid month waits for its allocation")
 

@@ -7,7 +7,7 @@ from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import operator_acts
-from mingzhang.answers.why.workdays import workdays_after
+from mingzhang.basics.workdays import add_workdays
 
 POSTING_WORKDAYS = 3  # the service promise: one to three working days
 
@@ -18,7 +18,7 @@ def check(facts: Facts) -> Verdict:
     if not waiting:
         return Refuted()
     oldest = min(paid.received_at for paid in waiting)
-    promised = workdays_after(oldest.date(), POSTING_WORKDAYS)
+    promised = add_workdays(oldest.date(), POSTING_WORKDAYS).day
     return Proved(
         tuple(citing.receipt(paid) for paid in waiting),
         {"at": oldest, "amount_fen": sum(paid.amount_fen for paid in waiting), "promised": promised},
