@@ -38,7 +38,7 @@ def portal(built_portal: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sta
     monkeypatch.setenv("MINGZHANG_DATABASE_URL", built_portal.url)
     with django_on(built_portal.url):
         built_portal.clock = Clock()
-        monkeypatch.setattr("mingzhang.doors.portal.access.clock.now", built_portal.clock)
+        monkeypatch.setattr("mingzhang.doors.frame.clock.now", built_portal.clock)
         monkeypatch.setattr(settings, "MINGZHANG_DEMO", True)
         built_portal.forget_tries()
         yield built_portal

@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from tests.portal_stage import Stage
 
-from mingzhang.doors.portal.presenting.words import TOPICS
+from mingzhang.doors.frame.presenting.words import TOPICS
 from mingzhang.rules.policy import coverage_table, describe_facts, regions, view_for, write_printed
 
 ON = date(2025, 6, 1)

@@ -1,7 +1,8 @@
-"""The portal's translations: which Chinese sentences it uses, what the English file says, and the compiled form.
+"""The doors' translations: which Chinese sentences each uses, what its English file says, and the compiled form.
 
-Run as a script (`python -m tests.house.portal_messages`) it adds new sentences to the .po file, drops those no longer
-used, and writes the .mo file. It needs no GNU gettext.
+Each door has its own file; what the frame says already stands in the frame's only. Run as a script
+(`python -m tests.house.portal_messages`) it adds new sentences to the .po files, drops those no longer used, and writes
+the .mo files and names those without English. It needs no GNU gettext.
 """
 
 from __future__ import annotations
@@ -14,9 +15,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PORTAL = Path(__file__).resolve().parents[2] / "src" / "mingzhang" / "doors" / "portal"
-PO = PORTAL / "locale" / "en" / "LC_MESSAGES" / "django.po"
-MO = PO.with_suffix(".mo")
+ROOT = Path(__file__).resolve().parents[2] / "src" / "mingzhang" / "doors"
+DOORS = ("frame", "portal", "counter")
 SINGLE = {"gettext", "gettext_lazy", "_"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 HEADER = (
@@ -36,19 +36,29 @@ class Message:
     plural: str | None = None
 
 
-def used_messages() -> dict[Message, str]:
-    """Every sentence that the templates and the code mark for translation, with the first place that uses it."""
+def po_of(door: str) -> Path:
+    """The English file of a door."""
+    return ROOT / door / "locale" / "en" / "LC_MESSAGES" / "django.po"
+
+
+def used_messages(door: str) -> dict[Message, str]:
+    """Every sentence that a door marks for translation, with the first place that uses it; but for the frame's own."""
+    framed = set() if door == "frame" else set(used_messages("frame"))
+    return {message: place for message, place in _marked(ROOT / door).items() if message not in framed}
+
+
+def _marked(room: Path) -> dict[Message, str]:
     found: dict[Message, str] = {}
-    for path in sorted(PORTAL.rglob("*.html")):
+    for path in sorted(room.rglob("*.html")):
         for message in _in_python(_templatized(path)):
-            found.setdefault(message, path.relative_to(PORTAL).as_posix())
-    for path in sorted(PORTAL.rglob("*.py")):
+            found.setdefault(message, path.relative_to(room).as_posix())
+    for path in sorted(room.rglob("*.py")):
         for message in _in_python(path.read_text(encoding="utf-8")):
-            found.setdefault(message, path.relative_to(PORTAL).as_posix())
+            found.setdefault(message, path.relative_to(room).as_posix())
     return found
 
 
-def read_po(path: Path = PO) -> dict[Message, tuple[str, ...]]:
+def read_po(path: Path) -> dict[Message, tuple[str, ...]]:
     """The translations of the .po file, one text for each plural form."""
     found: dict[Message, tuple[str, ...]] = {}
     for block in path.read_text(encoding="utf-8").split("\n\n"):
@@ -122,13 +132,39 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
+def rewrite(door: str, known: dict[Message, tuple[str, ...]]) -> int:
+    """Bring a door's two files up to date, with English from `known`; how many sentences are without English."""
+    path = po_of(door)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(write_po(known, used_messages(door)), encoding="utf-8")
+    said = read_po(path)
+    path.with_suffix(".mo").write_bytes(compile_mo(said))
+    missing = [message.text for message, texts in said.items() if not all(texts)]
+    print(f"{door}: {len(said)} sentences, {len(missing)} without English", *missing, sep="\n")
+    return len(missing)
+
+
+def _known() -> dict[Message, tuple[str, ...]]:
+    """What any door's file says in English: a sentence that moves to another door takes its English along."""
+    known: dict[Message, tuple[str, ...]] = {}
+    for door in reversed(DOORS):
+        if po_of(door).exists():
+            known |= {message: texts for message, texts in read_po(po_of(door)).items() if all(texts)}
+    return known
+
+
+def _own(door: str) -> dict[Message, tuple[str, ...]]:
+    """What a door's own file says, which goes before what another door says of the same sentence."""
+    return (
+        {message: texts for message, texts in read_po(po_of(door)).items() if all(texts)}
+        if po_of(door).exists()
+        else {}
+    )
+
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    kept = read_po() if PO.exists() else {}
-    PO.write_text(write_po(kept, used_messages()), encoding="utf-8")
-    MO.write_bytes(compile_mo(read_po()))
-    missing = [message.text for message, texts in read_po().items() if not all(texts)]
-    print(f"{len(read_po())} sentences, {len(missing)} without English", *missing, sep="\n")
-    sys.exit(bool(missing))
+    english = _known()
+    sys.exit(bool(sum(rewrite(door, english | _own(door)) for door in DOORS)))

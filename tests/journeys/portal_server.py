@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 
-from mingzhang.doors.portal.access import clock
+from mingzhang.doors.frame import clock
 from mingzhang.site.wsgi import application
 
 __all__ = ["application"]

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
 from mingzhang.books.evidence import record_event, send
-from mingzhang.doors.portal.access import tries
+from mingzhang.doors.frame import tries
 from mingzhang.registers.enrolment.queries import find_people, identities
 from mingzhang.registers.enrolment.records import PersonKey
 
@@ -37,8 +37,8 @@ class Asked:
 
 def send_code(connection: Connection, asked: Asked, number: str) -> Refusal | None:
     """Send a code to the registered phone of whoever has this identity number; refuses after too many codes."""
-    subject = tries.number_subject(number)
-    from_here = tries.count_code(connection, tries.address_subject(asked.address), asked.now)
+    subject = tries.subject_of("portal number", number)
+    from_here = tries.count_code(connection, tries.subject_of("portal address", asked.address), asked.now)
     for_number = tries.count_code(connection, subject, asked.now)
     if from_here.codes_sent > tries.LIMIT_FOR_AN_ADDRESS or for_number.codes_sent > tries.LIMIT_FOR_A_NUMBER:
         return Refusal("TOO_MANY_CODES", {"free_again": for_number.free_again.isoformat()}, "later")
@@ -65,7 +65,7 @@ def check_code(connection: Connection, asked: Asked, code: str) -> tuple[PersonK
     """The people (one a region) who signed in with this code, or Refusal CODE_WRONG, CODE_EXPIRED or SIGN_IN_LOCKED."""
     pending = asked.session[_PENDING]
     subject = bytes.fromhex(pending["subject"])
-    from_here = tries.count_answer(connection, tries.address_subject(asked.address), asked.now)
+    from_here = tries.count_answer(connection, tries.subject_of("portal address", asked.address), asked.now)
     for_number = tries.count_answer(connection, subject, asked.now)
     if from_here.wrong > tries.LIMIT_FOR_AN_ADDRESS or for_number.wrong > tries.LIMIT_FOR_A_NUMBER:
         return Refusal("SIGN_IN_LOCKED", {"free_again": for_number.free_again.isoformat()}, "later")

@@ -12,13 +12,13 @@ import psycopg
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from psycopg_pool import PoolTimeout
 
 from mingzhang.answers.why.words import Language
 from mingzhang.books.database import Connection, pool
 from mingzhang.books.evidence import record_lookup
-from mingzhang.doors.portal.access import clock
+from mingzhang.doors.frame import clock
+from mingzhang.doors.frame.language import language
 from mingzhang.registers.enrolment.records import PersonKey
 
 IDLE = timedelta(minutes=15)
@@ -46,11 +46,6 @@ class Reader:
 
 
 Page = Callable[..., HttpResponse]
-
-
-def language() -> Language:
-    """The reader's language as the rooms name it."""
-    return "en" if translation.get_language() == "en" else "zh"
 
 
 def let_in(session: SessionBase, people: tuple[PersonKey, ...], now: datetime, *, first: int = 0) -> None:

@@ -10,9 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzhang.answers.why.words import Language
+from mingzhang.doors.frame.presenting.places import region_name
+from mingzhang.doors.frame.presenting.words import fact_word
 from mingzhang.doors.portal.estimating.reading import SCHEME_OF, YEAR, Asked, Query
-from mingzhang.doors.portal.presenting.places import region_name
-from mingzhang.doors.portal.presenting.words import fact_word
 from mingzhang.rules.policy import regions
 from mingzhang.rules.policy.facts import WORDS
 from mingzhang.rules.settlement import YearTotal

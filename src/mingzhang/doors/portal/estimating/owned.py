@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzhang.answers.why.words import Language
 from mingzhang.care.visits.estimating import OwnFacts
+from mingzhang.doors.frame.presenting.money import yuan
+from mingzhang.doors.frame.presenting.words import fact_word
 from mingzhang.doors.portal.estimating.form import KEPT
 from mingzhang.doors.portal.estimating.reading import Asked
-from mingzhang.doors.portal.presenting.money import yuan
-from mingzhang.doors.portal.presenting.words import fact_word
 from mingzhang.rules.settlement import YearTotal
 from mingzhang.rules.settlement.phrases import REASONS, fund_name
 

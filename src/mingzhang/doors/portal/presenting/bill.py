@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzhang.answers.why.words import Language
 from mingzhang.care.visits.records import Adjustment, LineRecord
-from mingzhang.doors.portal.presenting import dates
-from mingzhang.doors.portal.presenting.money import signed_yuan, yuan
-from mingzhang.doors.portal.presenting.words import named
+from mingzhang.doors.frame.presenting import dates
+from mingzhang.doors.frame.presenting.money import signed_yuan, yuan
+from mingzhang.doors.frame.presenting.words import named
 from mingzhang.rules.settlement import statement
 
 ITEMS_SHOWN = 8

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from mingzhang.answers.why.words import Language
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books.ledger import Movement, Movements
-from mingzhang.doors.portal.presenting import dates, words
-from mingzhang.doors.portal.presenting.money import signed_yuan, yuan
+from mingzhang.doors.frame.presenting import dates, words
+from mingzhang.doors.frame.presenting.money import signed_yuan, yuan
 
 A_PAGE = 20
 KINDS = {

@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.functional import Promise
 
 from mingzhang.answers.why.words import Language
-from mingzhang.doors.portal.presenting import dates, words
+from mingzhang.doors.frame.presenting import dates, words
 from mingzhang.rules.policy import PolicyView, describe_facts, write_printed
 from mingzhang.rules.policy.facts import When
 from mingzhang.rules.policy.parameters import Gap, Parameter, Value

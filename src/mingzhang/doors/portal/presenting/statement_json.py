@@ -9,7 +9,7 @@ from django.http import JsonResponse
 
 from mingzhang.answers.why.words import refusal_words
 from mingzhang.basics.refusal import Refusal
-from mingzhang.doors.portal.presenting.rules import rule_address
+from mingzhang.doors.frame.presenting.rules import rule_address
 from mingzhang.rules.settlement import Outcome, told
 
 REFUSED = 422

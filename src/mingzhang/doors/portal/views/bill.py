@@ -13,14 +13,14 @@ from mingzhang.books.database import Connection
 from mingzhang.books.vault import mask_name
 from mingzhang.care.visits.queries import adjustments_of, lines_of, settlement, visit
 from mingzhang.care.visits.records import Adjustment, Settled
+from mingzhang.doors.frame.presenting import dates
+from mingzhang.doors.frame.presenting.money import amount, yuan
+from mingzhang.doors.frame.presenting.statement import statement_view
+from mingzhang.doors.frame.presenting.words import named
 from mingzhang.doors.portal.access.own import own_settlement
 from mingzhang.doors.portal.access.reader import Reader, personal
-from mingzhang.doors.portal.presenting import dates
 from mingzhang.doors.portal.presenting.bill import AdjustmentView, adjustment_view, item_lines
-from mingzhang.doors.portal.presenting.money import amount, yuan
-from mingzhang.doors.portal.presenting.statement import statement_view
 from mingzhang.doors.portal.presenting.statement_json import statement_json
-from mingzhang.doors.portal.presenting.words import named
 from mingzhang.registers.enrolment.queries import person
 from mingzhang.registers.institutions.queries import institution
 from mingzhang.rules.settlement import Outcome

@@ -11,8 +11,8 @@ from django.shortcuts import render
 from mingzhang.books.database import Connection
 from mingzhang.care.visits.queries import adjustments_of, settlements_of
 from mingzhang.care.visits.records import Settled
+from mingzhang.doors.frame.presenting.bills import bill_lines
 from mingzhang.doors.portal.access.reader import Reader, personal
-from mingzhang.doors.portal.presenting.bills import bill_lines
 from mingzhang.registers.enrolment.queries import coverages
 from mingzhang.registers.institutions.queries import institution
 

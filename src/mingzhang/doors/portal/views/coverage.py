@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingzhang.answers.why.words import Language
-from mingzhang.doors.portal.access import clock
-from mingzhang.doors.portal.access.reader import language
-from mingzhang.doors.portal.presenting.places import region_info, region_name
-from mingzhang.doors.portal.presenting.words import TOPICS
+from mingzhang.doors.frame import clock
+from mingzhang.doors.frame.language import language
+from mingzhang.doors.frame.presenting.places import region_info, region_name
+from mingzhang.doors.frame.presenting.words import TOPICS
 from mingzhang.rules.policy import CoverageRow, YearRow, coverage_by_year, coverage_table, covered_years
 
 YEARS_SHOWN = 6

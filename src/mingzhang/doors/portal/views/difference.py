@@ -10,11 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingzhang.answers.why.words import Language
-from mingzhang.doors.portal.access.asked import day_asked, no_days, view_asked
-from mingzhang.doors.portal.access.reader import language
-from mingzhang.doors.portal.presenting import dates
-from mingzhang.doors.portal.presenting.places import region_name
-from mingzhang.doors.portal.presenting.rules import rule_address
+from mingzhang.doors.frame.asked import day_asked, no_days, view_asked
+from mingzhang.doors.frame.language import language
+from mingzhang.doors.frame.presenting import dates
+from mingzhang.doors.frame.presenting.places import region_name
+from mingzhang.doors.frame.presenting.rules import rule_address
 from mingzhang.rules.policy import (
     Change,
     PolicyView,

@@ -13,16 +13,17 @@ from mingzhang.answers.why.words import refusal_words
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
 from mingzhang.care.visits.estimating import OwnFacts, own_facts
-from mingzhang.doors.portal.access import clock
-from mingzhang.doors.portal.access.reader import Reader, is_signed_in, language, personal, reader_of
+from mingzhang.doors.frame import clock
+from mingzhang.doors.frame.language import language
+from mingzhang.doors.frame.presenting import dates
+from mingzhang.doors.frame.presenting.money import amount, yuan
+from mingzhang.doors.frame.presenting.places import region_name, short_name
+from mingzhang.doors.frame.presenting.rules import rule_address
+from mingzhang.doors.frame.presenting.statement import statement_view
+from mingzhang.doors.portal.access.reader import Reader, is_signed_in, personal, reader_of
 from mingzhang.doors.portal.estimating.form import CHOICES_OF_A_VISIT, LABELS, sections
 from mingzhang.doors.portal.estimating.owned import own_rows
 from mingzhang.doors.portal.estimating.reading import Asked, for_person, read
-from mingzhang.doors.portal.presenting import dates
-from mingzhang.doors.portal.presenting.money import amount, yuan
-from mingzhang.doors.portal.presenting.places import region_name, short_name
-from mingzhang.doors.portal.presenting.rules import rule_address
-from mingzhang.doors.portal.presenting.statement import statement_view
 from mingzhang.doors.portal.presenting.statement_json import REFUSED, statement_json
 from mingzhang.rules.policy import PolicyView, view_for
 from mingzhang.rules.settlement import Balances, Outcome, Plan, YearTotal, plan_for, totals_read

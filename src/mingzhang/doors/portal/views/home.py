@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from mingzhang.answers.why import explain
 from mingzhang.books.database import Connection
+from mingzhang.doors.frame.presenting.balance import headline
+from mingzhang.doors.frame.presenting.places import region_name
 from mingzhang.doors.portal.access.reader import Reader, personal
-from mingzhang.doors.portal.presenting.balance import headline
-from mingzhang.doors.portal.presenting.places import region_name
 from mingzhang.doors.portal.views.balance import BALANCE
 from mingzhang.registers.enrolment.queries import person
 

@@ -10,8 +10,8 @@ from mingzhang.answers.why.words import Language
 from mingzhang.books.database import Connection
 from mingzhang.books.evidence import Lookup
 from mingzhang.books.evidence import lookups as looked_up
+from mingzhang.doors.frame.presenting import dates, words
 from mingzhang.doors.portal.access.reader import Reader, personal
-from mingzhang.doors.portal.presenting import dates, words
 
 SHOWN = 100
 

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from mingzhang.books.database import pool
 from mingzhang.books.evidence import messages
 from mingzhang.books.vault import mask_name
-from mingzhang.doors.portal.access.reader import language
-from mingzhang.doors.portal.presenting import dates
+from mingzhang.doors.frame.language import language
+from mingzhang.doors.frame.presenting import dates
 from mingzhang.registers.enrolment.queries import person
 from mingzhang.rules.policy import regions
 

@@ -13,9 +13,10 @@ from mingzhang.answers.why.words import refusal_words
 from mingzhang.basics.identifiers import id_card_fault, tidy_id_number
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection, pool
-from mingzhang.doors.portal.access import clock
+from mingzhang.doors.frame import clock
+from mingzhang.doors.frame.language import language
 from mingzhang.doors.portal.access.codes import Asked, check_code, is_waiting, send_code
-from mingzhang.doors.portal.access.reader import language, let_in
+from mingzhang.doors.portal.access.reader import let_in
 from mingzhang.registers.enrolment.queries import coverage_on
 from mingzhang.registers.enrolment.records import PersonKey
 

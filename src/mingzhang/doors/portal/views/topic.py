@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from mingzhang.doors.portal.access.asked import day_asked, no_days, view_asked
-from mingzhang.doors.portal.access.reader import language
-from mingzhang.doors.portal.presenting import dates
-from mingzhang.doors.portal.presenting.places import region_name
+from mingzhang.doors.frame.asked import day_asked, no_days, view_asked
+from mingzhang.doors.frame.language import language
+from mingzhang.doors.frame.presenting import dates
+from mingzhang.doors.frame.presenting.places import region_name
+from mingzhang.doors.frame.presenting.words import RULE_STATES_EXPLAINED, TOPICS
 from mingzhang.doors.portal.presenting.rulebook import rule_view
-from mingzhang.doors.portal.presenting.words import RULE_STATES_EXPLAINED, TOPICS
 
 
 def topic(request: HttpRequest, region: str, topic: str) -> HttpResponse:

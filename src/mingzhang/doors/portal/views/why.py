@@ -8,10 +8,11 @@ from django.shortcuts import render
 from mingzhang.answers.why import explain
 from mingzhang.answers.why.symptoms import SYMPTOMS
 from mingzhang.books.database import Connection
+from mingzhang.doors.frame.presenting.findings import findings_view
+from mingzhang.doors.frame.presenting.flow import flow_view
 from mingzhang.doors.portal.access.own import own_settlement
 from mingzhang.doors.portal.access.reader import Reader, personal
-from mingzhang.doors.portal.presenting.findings import findings_view
-from mingzhang.doors.portal.presenting.flow import flow_view
+from mingzhang.doors.portal.presenting.records import own_record_address
 
 FIRST = ("Z0", "DASH", "LESS", "NOMON", "HASBAL", "PAY0", "PAYF", "NOREIMB")  # what most people come for
 
@@ -39,7 +40,7 @@ def why_symptom(request: HttpRequest, reader: Reader, connection: Connection, sy
         "title": explanation.title.of(reader.language),
         "sentence": explanation.shown.sentence.of(reader.language),
         "bill": about,
-        "findings": findings_view(explanation, reader.language),
+        "findings": findings_view(explanation, reader.language, own_record_address),
         "flow": flow_view(explanation.money, reader.language),
     }
     return render(request, "portal/why_symptom.html", shown)
