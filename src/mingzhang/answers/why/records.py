@@ -30,7 +30,7 @@ __all__ = [
     "Unaffected",
 ]
 
-About = Literal["account", "settlement", "refusal", "nothing"]
+About = Literal["account", "settlement", "refusal", "contributions", "nothing"]
 State = Literal["proved", "refuted", "unknown"]
 Actor = Literal["self", "employer", "agency", "institution", "bank", "tax", "operator", "relative", "nobody"]
 
@@ -60,7 +60,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What to do now: who acts, the steps in order, where, with which papers, by when, and what is seen then."""
+    """What to do now: who acts, the steps in order, where, with which papers, by when, and what is seen then.
+
+    `page` is the portal's page on which the person can act at once, such as `/pay/late`.
+    """
 
     actor: Actor
     who: Contact
@@ -70,6 +73,7 @@ class Remedy:
     deadline: date | None = None
     deadline_text: Text | None = None
     then: Text | None = None
+    page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +130,10 @@ class MoneyFlow:
 class Shown:
     """The amount or state that is asked about, never alone: with its moment, its source and a sentence.
 
-    `about` is account, settlement, refusal or nothing. `state` is, for an account: open, held, not_opened,
-    no_account; for a settlement: settled, cancelled; for a refusal: its code. `amount_fen` is None only where there
-    is no amount to show (no account by rule, a refusal).
+    `about` is account, settlement, refusal, contributions or nothing. `state` is, for an account: open, held,
+    not_opened, no_account; for a settlement: settled, cancelled; for a refusal: its code; for contributions: paid_up,
+    owing, nothing_due. `amount_fen` is None only where there is no amount to show (no account by rule, a refusal); for
+    contributions it is what was paid for the months told.
     """
 
     about: About

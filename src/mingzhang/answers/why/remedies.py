@@ -1,4 +1,4 @@
-"""The usual shapes of a remedy: who acts, through which channel, and what is seen then."""
+"""The usual shapes of a remedy: who acts, through which channel, on which page of the portal, and what is seen then."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from mingzhang.registers.institutions.records import Institution
 
 ID_CARD = Text("本人身份证", "your identity card")
 SOCIAL_CARD = Text("社会保障卡", "the social security card")
+PAY, PAY_LATE, CONTRIBUTIONS, RECEIPTS, ENTITLEMENT = "/pay", "/pay/late", "/contributions", "/receipts", "/entitlement"
+CORRECT_IDENTITY, ASK_REFUND = "/applications/identity-correction", "/applications/premium-refund"
 ONLINE_OR_COUNTER = Text("医保 App、小程序或医保经办大厅", "the insurance app or the agency's counter")
 COUNTER = Text("医保经办大厅", "the agency's counter")
 
@@ -32,9 +34,10 @@ def remedy(
     documents: tuple[Text, ...] = (),
     deadline: date | None = None,
     deadline_text: Text | None = None,
+    page: str | None = None,
 ) -> Remedy:
     """A remedy with every part named."""
-    return Remedy(actor, who, steps, channel, documents, deadline, deadline_text, then)
+    return Remedy(actor, who, steps, channel, documents, deadline, deadline_text, then, page)
 
 
 def self_acts(
@@ -45,8 +48,9 @@ def self_acts(
     documents: tuple[Text, ...] = (),
     deadline: date | None = None,
     deadline_text: Text | None = None,
+    page: str | None = None,
 ) -> Remedy:
-    """The person acts; `who` answers questions."""
+    """The person acts, on `page` where the portal has one; `who` answers questions."""
     return remedy(
         "self",
         who,
@@ -56,6 +60,7 @@ def self_acts(
         documents=documents,
         deadline=deadline,
         deadline_text=deadline_text,
+        page=page,
     )
 
 
@@ -74,13 +79,36 @@ def employer_acts(employer: Employer | None, *steps: Text, then: Text, deadline:
     )
 
 
-def agency_acts(*steps: Text, then: Text, deadline: date | None = None, deadline_text: Text | None = None) -> Remedy:
-    """The agency acts."""
-    return remedy("agency", AGENCY, *steps, channel=COUNTER, then=then, deadline=deadline, deadline_text=deadline_text)
+def agency_acts(
+    *steps: Text,
+    then: Text,
+    deadline: date | None = None,
+    deadline_text: Text | None = None,
+    documents: tuple[Text, ...] = (),
+    page: str | None = None,
+) -> Remedy:
+    """The agency acts; the person applies on `page` where the portal has one."""
+    return remedy(
+        "agency",
+        AGENCY,
+        *steps,
+        channel=COUNTER,
+        then=then,
+        documents=documents,
+        deadline=deadline,
+        deadline_text=deadline_text,
+        page=page,
+    )
 
 
-def operator_acts(*steps: Text, then: Text, deadline: date | None = None, deadline_text: Text | None = None) -> Remedy:
-    """The system's operator acts; the person waits."""
+def operator_acts(
+    *steps: Text,
+    then: Text,
+    deadline: date | None = None,
+    deadline_text: Text | None = None,
+    page: str | None = None,
+) -> Remedy:
+    """The system's operator acts; the person waits, and follows it on `page` where the portal has one."""
     return remedy(
         "operator",
         AGENCY,
@@ -89,6 +117,7 @@ def operator_acts(*steps: Text, then: Text, deadline: date | None = None, deadli
         then=then,
         deadline=deadline,
         deadline_text=deadline_text,
+        page=page,
     )
 
 
@@ -103,7 +132,7 @@ def institution_acts(institution: Institution | None, *steps: Text, then: Text) 
     )
 
 
-def bank_acts(*steps: Text, then: Text) -> Remedy:
+def bank_acts(*steps: Text, then: Text, page: str | None = None) -> Remedy:
     """The card's bank acts, at the person's request."""
     return remedy(
         "bank",
@@ -112,6 +141,7 @@ def bank_acts(*steps: Text, then: Text) -> Remedy:
         channel=Text("发卡银行网点", "a branch of the card's bank"),
         then=then,
         documents=(ID_CARD, SOCIAL_CARD),
+        page=page,
     )
 
 
@@ -127,8 +157,8 @@ def card_office_acts(*steps: Text, then: Text, documents: tuple[Text, ...] = (ID
     )
 
 
-def tax_acts(*steps: Text, then: Text, deadline: date | None = None) -> Remedy:
-    """The person pays or confirms at the tax side."""
+def tax_acts(*steps: Text, then: Text, deadline: date | None = None, page: str | None = None) -> Remedy:
+    """The person pays or confirms at the tax side, or on the portal's `page`."""
     return remedy(
         "self",
         TAX,
@@ -136,6 +166,7 @@ def tax_acts(*steps: Text, then: Text, deadline: date | None = None) -> Remedy:
         channel=Text("税务缴费 App、小程序或办税大厅", "the tax app or a tax counter"),
         then=then,
         deadline=deadline,
+        page=page,
     )
 
 
