@@ -17,6 +17,13 @@ from mingzhang.care.visits.records import Answered
 UPGRADE = "from mingzhang.site.opening import bring_tables_up_to_date as up; up()"
 # What release 0.1 did not have yet, undone newest first.
 BEFORE_0_2 = (
+    "drop table contributions_document, contributions_refund_attempt, contributions_refund_line, "
+    "contributions_refund, contributions_bill_difference, contributions_bill_row, contributions_bill, "
+    "contributions_channel_watermark, contributions_channel_nonce, contributions_channel_key, "
+    "contributions_order_event, contributions_order_line, contributions_order, contributions_bank_answer, "
+    "contributions_bank_batch, contributions_debit_agreement",
+    "alter table contributions_receipt_line drop column set_aside, drop column late_fee_fen",
+    "delete from django_migrations where name like '0002_%' and app = 'contributions'",
     "drop table jobs_job",
     "delete from django_migrations where app in ('jobs')",
     "drop table visits_adjustment",
@@ -56,7 +63,26 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
         added = columns_of_every_table(owner).keys() - columns.keys()
     assert sum(map(len, before.values())) > 200
     assert after == before
-    assert added == {"jobs_job", "visits_adjustment"}
+    assert added == {
+        "jobs_job",
+        "visits_adjustment",
+        "contributions_bank_answer",
+        "contributions_bank_batch",
+        "contributions_bill",
+        "contributions_bill_difference",
+        "contributions_bill_row",
+        "contributions_channel_key",
+        "contributions_channel_nonce",
+        "contributions_channel_watermark",
+        "contributions_debit_agreement",
+        "contributions_document",
+        "contributions_order",
+        "contributions_order_event",
+        "contributions_order_line",
+        "contributions_refund",
+        "contributions_refund_attempt",
+        "contributions_refund_line",
+    }
     with connect() as own:
         done = cases.cancel(own, first, institution=cast.institutions.level2.code)
         assert isinstance(done, Answered)
