@@ -17,6 +17,14 @@ from mingzhang.care.visits.records import Answered
 UPGRADE = "from mingzhang.site.opening import bring_tables_up_to_date as up; up()"
 # What release 0.1 did not have yet, undone newest first.
 BEFORE_0_2 = (
+    "drop table accounts_past, accounts_run_result, accounts_interest, accounts_carry_over, accounts_withdrawal, "
+    "accounts_payout_event, accounts_payout, accounts_move",
+    "alter table accounts_account drop column closed_reason",
+    "alter table accounts_freeze drop column placed_by, drop column lifted_by, drop column lifted_at, "
+    "drop column lift_basis, drop column case_id",
+    "drop index accounts_freeze_ending, accounts_item_month",
+    "alter table accounts_item drop column longcare_fen",
+    "delete from django_migrations where name like '0002_%' and app = 'accounts'",
     "drop table contributions_document, contributions_refund_attempt, contributions_refund_line, "
     "contributions_refund, contributions_bill_difference, contributions_bill_row, contributions_bill, "
     "contributions_channel_watermark, contributions_channel_nonce, contributions_channel_key, "
@@ -64,6 +72,14 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
     assert sum(map(len, before.values())) > 200
     assert after == before
     assert added == {
+        "accounts_carry_over",
+        "accounts_interest",
+        "accounts_move",
+        "accounts_past",
+        "accounts_payout",
+        "accounts_payout_event",
+        "accounts_run_result",
+        "accounts_withdrawal",
         "jobs_job",
         "visits_adjustment",
         "contributions_bank_answer",
