@@ -199,9 +199,9 @@ create table contributions_refund (
   case_id       bigint,                            -- of books.cases, when it was applied for
   asked_at      timestamptz not null,
   asked_by      text        not null,
-  expected_on   date        not null,
-  expected_provisional boolean not null,
-  rule          text        not null,              -- the pack key that gave the expected day
+  expected_on   date,                              -- none where no rule says how many days it takes
+  expected_provisional boolean not null default false,
+  rule          text        not null default '',   -- the pack key that gave the expected day
   reviewed_at   timestamptz,
   reviewed_by   text,
   review_note   text        not null default '',
