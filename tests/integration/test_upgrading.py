@@ -25,11 +25,12 @@ BEFORE_0_2 = (
     "drop index accounts_freeze_ending, accounts_item_month",
     "alter table accounts_item drop column longcare_fen",
     "delete from django_migrations where name like '0002_%' and app = 'accounts'",
-    "drop table contributions_document, contributions_refund_attempt, contributions_refund_line, "
-    "contributions_refund, contributions_bill_difference, contributions_bill_row, contributions_bill, "
-    "contributions_channel_watermark, contributions_channel_nonce, contributions_channel_key, "
-    "contributions_order_event, contributions_order_line, contributions_order, contributions_bank_answer, "
-    "contributions_bank_batch, contributions_debit_agreement",
+    "drop table collection_document, collection_refund_attempt, collection_refund_line, "
+    "collection_refund, collection_bill_difference, collection_bill_row, collection_bill, "
+    "collection_channel_watermark, collection_channel_nonce, collection_channel_key, "
+    "collection_order_event, collection_order_line, collection_order, collection_bank_answer, "
+    "collection_bank_batch, collection_debit_agreement",
+    "delete from django_migrations where app = 'collection'",
     "alter table contributions_receipt_line drop column set_aside, drop column late_fee_fen",
     "delete from django_migrations where name like '0002_%' and app = 'contributions'",
     "drop table jobs_job",
@@ -82,22 +83,22 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
         "accounts_withdrawal",
         "jobs_job",
         "visits_adjustment",
-        "contributions_bank_answer",
-        "contributions_bank_batch",
-        "contributions_bill",
-        "contributions_bill_difference",
-        "contributions_bill_row",
-        "contributions_channel_key",
-        "contributions_channel_nonce",
-        "contributions_channel_watermark",
-        "contributions_debit_agreement",
-        "contributions_document",
-        "contributions_order",
-        "contributions_order_event",
-        "contributions_order_line",
-        "contributions_refund",
-        "contributions_refund_attempt",
-        "contributions_refund_line",
+        "collection_bank_answer",
+        "collection_bank_batch",
+        "collection_bill",
+        "collection_bill_difference",
+        "collection_bill_row",
+        "collection_channel_key",
+        "collection_channel_nonce",
+        "collection_channel_watermark",
+        "collection_debit_agreement",
+        "collection_document",
+        "collection_order",
+        "collection_order_event",
+        "collection_order_line",
+        "collection_refund",
+        "collection_refund_attempt",
+        "collection_refund_line",
     }
     with connect() as own:
         done = cases.cancel(own, first, institution=cast.institutions.level2.code)

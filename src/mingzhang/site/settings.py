@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "mingzhang.registers.institutions.apps.InstitutionsConfig",
     "mingzhang.registers.catalogs.apps.CatalogsConfig",
     "mingzhang.money.contributions.apps.ContributionsConfig",
+    "mingzhang.money.collection.apps.CollectionConfig",
     "mingzhang.money.accounts.apps.AccountsConfig",
     "mingzhang.money.family.apps.FamilyConfig",
     "mingzhang.care.filings.apps.FilingsConfig",

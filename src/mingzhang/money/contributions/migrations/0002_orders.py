@@ -1,4 +1,4 @@
-"""Orders, channels, bills, refunds and receipts as papers."""
+"""Late fees, and lines that paid for what was paid already."""
 
 from django.db import migrations
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
-from mingzhang.money.contributions.orders.records import OrderState
+from mingzhang.money.collection.orders.records import OrderState
 
 Word = Literal["accepted", "paid", "failed"]
 
