@@ -17,6 +17,9 @@ from mingzhang.care.visits.records import Answered
 UPGRADE = "from mingzhang.site.opening import bring_tables_up_to_date as up; up()"
 # What release 0.1 did not have yet, undone newest first.
 BEFORE_0_2 = (
+    "drop table counter_look, counter_session, counter_grant, counter_staff",
+    "alter table evidence_lookup drop column office, drop column reference",
+    "delete from django_migrations where app = 'counter' or (name like '0002_%' and app = 'evidence')",
     "drop table accounts_past, accounts_run_result, accounts_interest, accounts_carry_over, accounts_withdrawal, "
     "accounts_payout_event, accounts_payout, accounts_move",
     "alter table accounts_account drop column closed_reason",
@@ -36,7 +39,10 @@ BEFORE_0_2 = (
     "drop table jobs_job",
     "delete from django_migrations where app in ('jobs')",
     "drop table visits_adjustment",
-    "alter table enrolment_coverage drop column tier",
+    "drop table enrolment_event, enrolment_transfer, enrolment_deemed",
+    "delete from django_migrations where name like '0003_%' and app = 'enrolment'",
+    "alter table enrolment_identity drop column case_id",
+    "alter table enrolment_coverage drop column tier, drop column cause, drop column entitled_rule",
     "delete from django_migrations where name like '0002_%' and app in ('visits', 'enrolment')",
 )
 
@@ -81,6 +87,13 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
         "accounts_payout_event",
         "accounts_run_result",
         "accounts_withdrawal",
+        "counter_grant",
+        "counter_look",
+        "enrolment_deemed",
+        "enrolment_event",
+        "enrolment_transfer",
+        "counter_session",
+        "counter_staff",
         "jobs_job",
         "visits_adjustment",
         "collection_bank_answer",

@@ -8,6 +8,7 @@ from datetime import date
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
 _ID_CARD = re.compile(r"[0-9]{17}[0-9X]")
+_OLD_ID_CARD = re.compile(r"[0-9]{15}")
 _RECORD_NUMBER = re.compile(r"[0-9]{20}")
 
 
@@ -22,6 +23,15 @@ def tidy_id_number(text: str) -> str:
     """An identity number as a person types it, made uniform: no blanks or dashes, half-width, capital X."""
     half_width = text.translate({0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF38: 0x58, 0xFF58: 0x58})
     return re.sub(r"[\s\-]", "", half_width).upper()
+
+
+def current_id_number(text: str) -> str:
+    """An identity number made uniform, and of the 15 digits it had until 2000 the 18 that it has now."""
+    number = tidy_id_number(text)
+    if not _OLD_ID_CARD.fullmatch(number):
+        return number
+    body = f"{number[:6]}19{number[6:]}"
+    return body + id_card_check_digit(body)
 
 
 def id_card_fault(number: str) -> str | None:

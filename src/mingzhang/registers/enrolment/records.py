@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.periods import Period
@@ -13,6 +13,24 @@ Scheme = Literal["employee", "resident"]
 Status = Literal["active", "suspended", "stopped"]
 Tier = Literal["tier1", "tier2"]
 Holder = Literal["register", "card", "bank", "channel"]
+StopReason = Literal[
+    "left_job",
+    "retired",
+    "moved_away",
+    "removed_by_employer",
+    "died",
+    "joined_other_scheme",
+    "own_wish",
+    "cancelled",
+    "duplicate",
+]
+SuspendReason = Literal["arrears", "verification", "court_order", "own_wish", "left_job"]
+STOP_REASONS: tuple[StopReason, ...] = get_args(StopReason)
+SUSPEND_REASONS: tuple[SuspendReason, ...] = get_args(SuspendReason)
+CATEGORIES: dict[str, tuple[str, ...]] = {
+    "employee": ("in_service", "flexible", "retired", "retired_paying_on"),
+    "resident": ("adult", "minor", "student"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ class Identity:
     name: str
     holds: Period
     reason: str
+    case_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +93,11 @@ class Employer:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One period under one scheme, in one category, with one status; `tier` where the scheme has two (一档, 二档)."""
+    """One period under one scheme, in one category, with one status; `tier` where the scheme has two (一档, 二档).
+
+    `reason` is told to people; `cause` is its word in a closed list (STOP_REASONS, SUSPEND_REASONS), None for what was
+    taken over from older books. `entitled_rule` names the rule that gave `entitled_from`, where the register found it.
+    """
 
     id: int
     person_id: int
@@ -88,6 +111,8 @@ class Coverage:
     civil_servant: bool
     holds: Period
     tier: Tier | None = None
+    cause: str | None = None
+    entitled_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +170,7 @@ class NewCoverage:
     civil_servant: bool = False
     ends: date | None = None
     tier: Tier | None = None
+    entitled_rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)

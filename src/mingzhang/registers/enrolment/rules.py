@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from mingzhang.basics.periods import Period, add_months
-from mingzhang.registers.enrolment.records import Coverage, Entitlement, Person
+from mingzhang.registers.enrolment.life_records import Clock, Clocks
+from mingzhang.registers.enrolment.records import Coverage, Credential, Entitlement, Person
 
 
 def coverage_holding(coverages: Sequence[Coverage], day: date) -> Coverage | None:
@@ -44,6 +45,26 @@ def entitlement(person: Person, coverages: Sequence[Coverage], day: date) -> Ent
     if day < coverage.entitled_from:
         return Entitlement(False, "WAITING_PERIOD", coverage.entitled_from, coverage)
     return Entitlement(True, "ENTITLED", max(coverage.entitled_from, coverage.holds.start), coverage)
+
+
+def clocks(person: Person, coverages: Sequence[Coverage], credentials: Sequence[Credential], day: date) -> Clocks:
+    """The clocks of a day: money in the account may be used from an activation on, whatever becomes of the coverage."""
+    found = entitlement(person, coverages, day)
+    rule = found.coverage.entitled_rule if found.coverage is not None else ""
+    return Clocks(
+        day, _account_use(person, coverages, credentials, day), Clock(found.entitled, found.code, found.since, rule)
+    )
+
+
+def _account_use(person: Person, coverages: Sequence[Coverage], credentials: Sequence[Credential], day: date) -> Clock:
+    if person.died_on is not None and person.died_on < day:
+        return Clock(False, "PERSON_DIED", person.died_on)
+    first = min((one.holds.start for one in coverages if one.scheme == "employee"), default=None)
+    if first is None or day < first:
+        return Clock(False, "NEVER_EMPLOYEE", None)
+    activated = [one.activated_on for one in credentials if one.activated_on is not None and one.holds.holds(day)]
+    since = min((activation for activation in activated if activation <= day), default=None)
+    return Clock(True, "USABLE", max(first, since)) if since is not None else Clock(False, "NOT_ACTIVATED", first)
 
 
 def _without_coverage(coverages: Sequence[Coverage], day: date) -> Entitlement:

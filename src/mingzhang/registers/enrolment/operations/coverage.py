@@ -58,7 +58,7 @@ def resume_coverage(
     if current is None or current.status != "suspended":
         return Refusal("NO_SUSPENDED_COVERAGE", {"day": on.isoformat()}, "never")
     with connection.transaction():
-        return _replace_from(connection, region, current, on, status="active", reason=reason)
+        return replace_from(connection, region, current, on, status="active", reason=reason)
 
 
 def stop_coverage(connection: Connection, region: str, person_id: int, *, on: date, reason: str) -> Coverage | Refusal:
@@ -84,7 +84,7 @@ def change_category(
     with connection.transaction():
         if category == "retired":
             connection.execute(_WRITES["retire"], {"region": region, "person_id": person_id, "day": on})
-        return _replace_from(connection, region, changed, on, status="active", reason=reason)
+        return replace_from(connection, region, changed, on, status="active", reason=reason)
 
 
 def _change_status(
@@ -94,11 +94,18 @@ def _change_status(
     if current is None or current.status not in ("active", "suspended") or current.status == status:
         return Refusal("NO_ACTIVE_COVERAGE", {"day": on.isoformat()}, "never")
     with connection.transaction():
-        return _replace_from(connection, region, current, on, status=status, reason=reason)
+        return replace_from(connection, region, current, on, status=status, reason=reason)
 
 
-def _replace_from(
-    connection: Connection, region: str, coverage: Coverage, on: date, *, status: Status, reason: str
+def replace_from(
+    connection: Connection,
+    region: str,
+    coverage: Coverage,
+    on: date,
+    *,
+    status: Status,
+    reason: str,
+    cause: str | None = None,
 ) -> Coverage:
     """End a coverage on a day (or drop it, if it began that day) and go on with a changed one until its old end."""
     values = {"region": region, "coverage_id": coverage.id, "day": on}
@@ -116,12 +123,19 @@ def _replace_from(
         coverage.civil_servant,
         coverage.holds.end,
         coverage.tier,
+        coverage.entitled_rule,
     )
-    return _insert(connection, region, coverage.person_id, following, status, reason)
+    return _insert(connection, region, coverage.person_id, following, status, reason, cause)
 
 
 def _insert(
-    connection: Connection, region: str, person_id: int, new: NewCoverage, status: Status, reason: str
+    connection: Connection,
+    region: str,
+    person_id: int,
+    new: NewCoverage,
+    status: Status,
+    reason: str,
+    cause: str | None = None,
 ) -> Coverage:
     connection.execute(
         _COVERAGES["insert"],
@@ -139,6 +153,8 @@ def _insert(
             "starts": new.starts,
             "ends": new.ends,
             "tier": new.tier,
+            "cause": cause,
+            "entitled_rule": new.entitled_rule,
         },
     )
     written = queries.coverage_on(connection, region, person_id, new.starts)

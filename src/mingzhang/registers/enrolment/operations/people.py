@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mingzhang.basics.identifiers import id_card_fault, record_number, tidy_id_number
+from mingzhang.basics.identifiers import current_id_number, id_card_fault, record_number, tidy_id_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import vault
 from mingzhang.books.database import Connection, load_statements
@@ -60,18 +60,21 @@ def change_identity(
     name: str | None = None,
     phone: str | None = None,
     document_kind: str | None = None,
+    case_id: int | None = None,
 ) -> Refusal | None:
     """From a day on, a holder knows the person by another number, name or phone; what is not given stays.
 
-    A holder that knew nothing yet starts from what the register knows. The register's own name also becomes the
-    person's. Refuses PERSON_UNKNOWN, ID_NUMBER_INVALID, ALREADY_ENROLLED.
+    A new version is opened; what was known before stays readable. A holder that knew nothing yet starts from what the
+    register knows. The register's own name also becomes the person's. `case_id` names the case whose papers prove it.
+    Another holder's number is recorded as it stands, right or wrong. Refuses PERSON_UNKNOWN, ID_NUMBER_INVALID,
+    ALREADY_ENROLLED.
     """
     known = {identity.holder: identity for identity in queries.identities(connection, region, person_id)}
     current = known.get(holder) or known.get("register")
     if current is None:
         return Refusal("PERSON_UNKNOWN", {"person": record_number(region, person_id)}, "never")
     kind, new_number = document_kind or current.document_kind, number or current.number
-    fault = number_fault(kind, new_number)
+    fault = number_fault(kind, new_number) if holder == "register" else None
     if fault is not None:
         return fault
     with connection.transaction():
@@ -82,7 +85,9 @@ def change_identity(
         connection.execute(_SQL["end_identity"], ends)
         connection.execute(_SQL["drop_identity_of_day"], ends)
         new_name, new_phone = name or current.name, phone or current.phone
-        _write_identity(connection, region, person_id, holder, kind, new_number, new_phone, new_name, on, reason)
+        _write_identity(
+            connection, region, person_id, holder, kind, new_number, new_phone, new_name, on, reason, case_id
+        )
         if holder == "register":
             values = {"region": region, "person_id": person_id, "name": new_name, "pinyin": pinyin_of(new_name)}
             connection.execute(_SQL["rename_person"], values)
@@ -114,7 +119,7 @@ def number_fault(document_kind: str, number: str) -> Refusal | None:
 
 
 def _taken(connection: Connection, region: str, number: str, *, but: int | None = None) -> Refusal | None:
-    index = vault.blind_index(tidy_id_number(number))
+    index = vault.blind_index(current_id_number(number))
     row = connection.execute(_SQL["holder_of_number"], {"region": region, "index": index}).fetchone()
     if row is None or row[0] == but:
         return None
@@ -132,6 +137,7 @@ def _write_identity(
     name: str,
     starts: date,
     reason: str,
+    case_id: int | None = None,
 ) -> None:
     tidy = tidy_id_number(number)
     connection.execute(
@@ -142,11 +148,12 @@ def _write_identity(
             "holder": holder,
             "document_kind": document_kind,
             "number_sealed": vault.seal(tidy),
-            "number_index": vault.blind_index(tidy),
+            "number_index": vault.blind_index(current_id_number(number)),
             "phone_sealed": vault.seal(phone) if phone else None,
             "phone_index": vault.blind_index(phone) if phone else None,
             "name": name,
             "starts": starts,
             "reason": reason,
+            "case_id": case_id,
         },
     )

@@ -1,15 +1,30 @@
 -- name: on_day
 select id, person_id, scheme, category, employer_id, status, reason, confirmed_on, entitled_from, civil_servant,
-       lower(holds), upper(holds), tier
+       lower(holds), upper(holds), tier, cause, entitled_rule
 from enrolment_coverage
 where region = %(region)s and person_id = %(person_id)s and holds @> %(day)s::date
 
 -- name: all
 select id, person_id, scheme, category, employer_id, status, reason, confirmed_on, entitled_from, civil_servant,
-       lower(holds), upper(holds), tier
+       lower(holds), upper(holds), tier, cause, entitled_rule
 from enrolment_coverage
 where region = %(region)s and person_id = %(person_id)s
 order by lower(holds)
+
+-- name: of_same_number
+-- The coverages of everybody whom a register has known, now or before, by one of the person's identity numbers.
+select c.region, c.id, c.person_id, c.scheme, c.category, c.employer_id, c.status, c.reason, c.confirmed_on,
+       c.entitled_from, c.civil_servant, lower(c.holds), upper(c.holds), c.tier, c.cause, c.entitled_rule
+from (
+  select distinct theirs.region, theirs.person_id
+  from enrolment_identity mine
+  join enrolment_identity theirs on theirs.number_index = mine.number_index and theirs.holder = 'register'
+  where mine.region = %(region)s and mine.person_id = %(person_id)s and mine.holder = 'register'
+    and (theirs.region, theirs.person_id) <> (mine.region, mine.person_id)
+    and (mine.name = theirs.name or (upper_inf(mine.holds) and upper_inf(theirs.holds)))
+) as same
+join enrolment_coverage c on c.region = same.region and c.person_id = same.person_id
+order by c.region, c.person_id, lower(c.holds)
 
 -- name: elsewhere
 select c.region, c.scheme
@@ -41,9 +56,10 @@ limit 1
 
 -- name: insert
 insert into enrolment_coverage (region, person_id, scheme, category, employer_id, status, reason, confirmed_on,
-                                entitled_from, civil_servant, holds, tier)
+                                entitled_from, civil_servant, holds, tier, cause, entitled_rule)
 values (%(region)s, %(person_id)s, %(scheme)s, %(category)s, %(employer_id)s, %(status)s, %(reason)s, %(confirmed_on)s,
-        %(entitled_from)s, %(civil_servant)s, daterange(%(starts)s, %(ends)s), %(tier)s)
+        %(entitled_from)s, %(civil_servant)s, daterange(%(starts)s, %(ends)s), %(tier)s,
+        %(cause)s, %(entitled_rule)s)
 returning id
 
 -- name: end_on
@@ -59,3 +75,14 @@ update enrolment_coverage
 set confirmed_on = %(day)s
 where region = %(region)s and person_id = %(person_id)s and confirmed_on is null and status <> 'stopped'
 returning id
+
+-- name: cut_later
+delete from enrolment_coverage
+where region = %(region)s and person_id = %(person_id)s and lower(holds) > %(day)s
+returning id
+
+-- name: restore_entitlement
+update enrolment_coverage
+set entitled_from = %(day)s, entitled_rule = %(rule)s
+where region = %(region)s and id = %(coverage_id)s
+returning person_id

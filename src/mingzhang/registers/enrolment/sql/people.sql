@@ -16,7 +16,8 @@ select region, id from enrolment_person where name = %(name)s order by region, i
 select region, person_id from enrolment_credential where number = %(number)s order by region, person_id
 
 -- name: identities
-select id, person_id, holder, document_kind, number_sealed, phone_sealed, name, lower(holds), upper(holds), reason
+select id, person_id, holder, document_kind, number_sealed, phone_sealed, name, lower(holds), upper(holds), reason,
+       case_id
 from enrolment_identity
 where region = %(region)s and person_id = %(person_id)s
 order by holder, lower(holds)
@@ -26,9 +27,3 @@ select id, kind, number, issued_on, activated_on, bank_frozen_since, lower(holds
 from enrolment_credential
 where region = %(region)s and person_id = %(person_id)s
 order by issued_on, id
-
--- name: employer
-select id, code, name, phone from enrolment_employer where region = %(region)s and id = %(employer_id)s
-
--- name: employer_by_code
-select id, code, name, phone from enrolment_employer where region = %(region)s and code = %(code)s

@@ -9,9 +9,10 @@ where region = %(region)s and number_index = %(index)s and holder = 'register' a
 
 -- name: insert_identity
 insert into enrolment_identity (region, person_id, holder, document_kind, number_sealed, number_index, phone_sealed,
-                                phone_index, name, holds, reason)
+                                phone_index, name, holds, reason, case_id)
 values (%(region)s, %(person_id)s, %(holder)s, %(document_kind)s, %(number_sealed)s, %(number_index)s,
-        %(phone_sealed)s, %(phone_index)s, %(name)s, daterange(%(starts)s, null), %(reason)s)
+        %(phone_sealed)s, %(phone_index)s, %(name)s, daterange(%(starts)s, null), %(reason)s,
+        %(case_id)s)
 
 -- name: end_identity
 update enrolment_identity
