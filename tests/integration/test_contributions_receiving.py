@@ -28,7 +28,7 @@ def enrol(connection: Connection, coverage: NewCoverage, *, region: str = REGION
 
 
 def worker(connection: Connection, *, confirmed: bool = True) -> tuple[int, int]:
-    """An employer and one of its people at 10,000 yuan, assessed for March 2025: 200 from him, 450 from it."""
+    """An employer and one of its people at 10,000 yuan, assessed for March 2025: 200 from him, 535 from it."""
     employer = cast.made(enrolment.register_employer(connection, REGION, "E009", "东园机械有限公司")).id
     person = enrol(connection, cast.employee(employer, confirmed=confirmed))
     operations.declare_base(connection, REGION, person, from_month=cast.START, declared_fen=1_000_000)
@@ -66,7 +66,7 @@ def test_a_month_is_assessed_once_with_its_rule(connection: Connection) -> None:
     again = operations.assess_month(connection, REGION, MARCH, now=cast.at(date(2025, 3, 4)))
     assert again.people == 0
     month = march(connection, person)
-    assert (month.base_fen, month.person_due_fen, month.employer_due_fen) == (1_000_000, 20_000, 45_000)
+    assert (month.base_fen, month.person_due_fen, month.employer_due_fen) == (1_000_000, 20_000, 53_500)
     assert (month.state, month.due_on, month.employer_id) == ("unpaid", date(2025, 3, 31), employer)
     assert "contribution.rate_employer@2024-03-01" in month.rule
 
@@ -91,30 +91,30 @@ def test_who_leaves_in_the_middle_of_a_month_owes_that_month_and_not_the_next(co
 
 def test_a_payment_goes_through_collection_and_only_everybodys_part_is_pooled(connection: Connection) -> None:
     employer, person = worker(connection)
-    receipt = cast.made(pay(connection, employer, ReceiptLine(person, "employee", MARCH, 20_000, 45_000)))
-    assert (receipt.amount_fen, receipt.posted_at) == (65_000, MID_MARCH)
+    receipt = cast.made(pay(connection, employer, ReceiptLine(person, "employee", MARCH, 20_000, 53_500)))
+    assert (receipt.amount_fen, receipt.posted_at) == (73_500, MID_MARCH)
     month = march(connection, person)
     assert (month.state, month.missing_fen, month.receipts) == ("paid", 0, (receipt.id,))
     found = balances(connection)
-    assert (found["bank"], found["collection"], found["fund.employee_pooled"]) == (-65_000, 20_000, 45_000)
+    assert (found["bank"], found["collection"], found["fund.employee_pooled"]) == (-73_500, 20_000, 53_500)
 
 
 def test_part_of_a_month_stays_in_collection_until_it_is_whole(connection: Connection) -> None:
     employer, person = worker(connection)
-    cast.made(pay(connection, employer, ReceiptLine(person, "employee", MARCH, 0, 45_000)))
+    cast.made(pay(connection, employer, ReceiptLine(person, "employee", MARCH, 0, 53_500)))
     assert (march(connection, person).state, march(connection, person).missing_fen) == ("part", 20_000)
     assert balances(connection)["fund.employee_pooled"] == 0
     cast.made(pay(connection, employer, ReceiptLine(person, "employee", MARCH, 20_000, 0), serial="T2"))
     assert march(connection, person).state == "paid"
-    assert balances(connection)["fund.employee_pooled"] == 45_000
+    assert balances(connection)["fund.employee_pooled"] == 53_500
 
 
 def test_the_same_serial_again_has_no_second_effect(connection: Connection) -> None:
     employer, person = worker(connection)
-    line = ReceiptLine(person, "employee", MARCH, 20_000, 45_000)
+    line = ReceiptLine(person, "employee", MARCH, 20_000, 53_500)
     first = pay(connection, employer, line)
     assert pay(connection, employer, line, day=20) == first
-    assert balances(connection)["bank"] == -65_000
+    assert balances(connection)["bank"] == -73_500
 
 
 def test_a_serial_is_not_taken_for_another_payment(connection: Connection) -> None:
@@ -127,9 +127,9 @@ def test_a_serial_is_not_taken_for_another_payment(connection: Connection) -> No
 @pytest.mark.parametrize(
     ("parts", "month", "code"),
     [
-        (((20_001, 45_000),), MARCH, "OVERPAID"),
-        (((20_000, 45_001),), MARCH, "OVERPAID"),
-        (((20_000, 45_000),), date(2025, 4, 1), "NOTHING_DUE"),
+        (((20_001, 53_500),), MARCH, "OVERPAID"),
+        (((20_000, 53_501),), MARCH, "OVERPAID"),
+        (((20_000, 53_500),), date(2025, 4, 1), "NOTHING_DUE"),
         (((0, 0),), MARCH, "EMPTY_PAYMENT"),
         (((-1, 2),), MARCH, "EMPTY_PAYMENT"),
         (((1, 0), (1, 0)), MARCH, "REPEATED_LINE"),
@@ -148,11 +148,11 @@ def test_what_cannot_be_a_payment_is_refused_and_writes_nothing(
 
 def test_an_enrolment_that_the_tax_side_has_not_confirmed_cannot_be_paid(connection: Connection) -> None:
     employer, person = worker(connection, confirmed=False)
-    refused = pay(connection, employer, ReceiptLine(person, "employee", MARCH, 20_000, 45_000))
+    refused = pay(connection, employer, ReceiptLine(person, "employee", MARCH, 20_000, 53_500))
     assert isinstance(refused, Refusal) and refused.code == "ENROLMENT_NOT_CONFIRMED"
     assert operations.receive_employers_month(connection, REGION, MARCH, received_at=MID_MARCH) == 0
     cast.made(enrolment.confirm_coverage(connection, REGION, person, on=date(2025, 3, 10)))
-    cast.made(pay(connection, employer, ReceiptLine(person, "employee", MARCH, 20_000, 45_000)))
+    cast.made(pay(connection, employer, ReceiptLine(person, "employee", MARCH, 20_000, 53_500)))
 
 
 def test_a_payment_in_transit_is_seen_but_counts_only_when_posted(connection: Connection) -> None:
@@ -165,7 +165,7 @@ def test_a_payment_in_transit_is_seen_but_counts_only_when_posted(connection: Co
             payer_id=employer,
             channel="bank",
             serial="B1",
-            lines=(ReceiptLine(person, "employee", MARCH, 20_000, 45_000),),
+            lines=(ReceiptLine(person, "employee", MARCH, 20_000, 53_500),),
             received_at=MID_MARCH,
         )
     )
@@ -176,7 +176,7 @@ def test_a_payment_in_transit_is_seen_but_counts_only_when_posted(connection: Co
     posted = cast.made(operations.post_receipt(connection, REGION, recorded.id, at=at))
     assert (posted.posted_at, march(connection, person).state) == (at, "late")
     assert operations.post_receipt(connection, REGION, recorded.id, at=cast.at(cast.TODAY)) == posted
-    assert balances(connection)["bank"] == -65_000
+    assert balances(connection)["bank"] == -73_500
 
 
 def test_two_payments_in_transit_cannot_fill_one_month_twice(connection: Connection) -> None:
@@ -190,7 +190,7 @@ def test_two_payments_in_transit_cannot_fill_one_month_twice(connection: Connect
                 payer_id=employer,
                 channel="bank",
                 serial=serial,
-                lines=(ReceiptLine(person, "employee", MARCH, 20_000, 45_000),),
+                lines=(ReceiptLine(person, "employee", MARCH, 20_000, 53_500),),
                 received_at=MID_MARCH,
             )
         )
@@ -210,7 +210,7 @@ def test_all_employers_pay_a_month_at_once_and_only_once(connection: Connection)
     assert operations.receive_employers_month(connection, REGION, MARCH, received_at=MID_MARCH, but=(late,)) == 0
     assert (march(connection, person).state, march(connection, other).state) == ("paid", "unpaid")
     (month,) = queries.employer_months(connection, REGION, employer, MARCH, MARCH)
-    assert (month.people, month.due_fen, month.paid_fen) == (1, 65_000, 65_000)
+    assert (month.people, month.due_fen, month.paid_fen) == (1, 73_500, 73_500)
     assert ledger.prove_region(connection, REGION) == ()
 
 
@@ -228,7 +228,7 @@ def test_a_newcomer_of_the_same_day_is_paid_for_as_well(connection: Connection) 
 def test_one_payment_sent_many_times_at_once_is_one_payment() -> None:
     with connect() as connection:
         employer, person = worker(connection)
-        line = ReceiptLine(person, "employee", MARCH, 20_000, 45_000)
+        line = ReceiptLine(person, "employee", MARCH, 20_000, 53_500)
         start = threading.Barrier(6)
 
         def send() -> Receipt | Refusal:
@@ -239,7 +239,7 @@ def test_one_payment_sent_many_times_at_once_is_one_payment() -> None:
         with ThreadPoolExecutor(6) as pool:
             sent = [future.result() for future in [pool.submit(send) for _ in range(6)]]
         assert len({cast.made(receipt).id for receipt in sent}) == 1
-        assert balances(connection)["bank"] == -65_000
+        assert balances(connection)["bank"] == -73_500
 
 
 def test_a_resident_owes_the_rest_of_the_year_and_the_treasury_adds_its_part(connection: Connection) -> None:

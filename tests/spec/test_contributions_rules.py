@@ -63,16 +63,16 @@ class TestPublishedExamples:
 
 
 class TestGuangzhou2025:
-    """穗医保规字〔2022〕1号 with the cut of 2024-02-29: person 2 %, employer 4.5 %, base 6,236 to 31,179 yuan."""
+    """穗医保规字〔2022〕1号 with the cut of 2024-02-29: person 2 %, employer 4.5 % and 0.85 % for maternity."""
 
     def test_in_service_at_10000(self) -> None:
         due = month_due(yuan("10000"), monthly_rates(view_for(GUANGZHOU, date(2025, 3, 1)), "in_service").rates)
-        assert (due.base_fen, due.person_fen, due.employer_fen) == (yuan("10000"), yuan("200"), yuan("450"))
-        assert (due.account_fen, due.large_fen) == (yuan("200"), 0)
+        assert (due.base_fen, due.person_fen, due.employer_fen) == (yuan("10000"), yuan("200"), yuan("535"))
+        assert (due.account_fen, due.large_fen, due.maternity_fen) == (yuan("200"), 0, yuan("85"))
 
     def test_employer_rate_is_back_in_2026(self) -> None:
         due = month_due(yuan("10000"), monthly_rates(view_for(GUANGZHOU, date(2026, 1, 1)), "in_service").rates)
-        assert due.employer_fen == yuan("600")
+        assert due.employer_fen == yuan("685")
 
     def test_retired_who_pay_on_cannot_be_assessed_because_no_document_says_how(self) -> None:
         with pytest.raises(UnknownRule) as caught:

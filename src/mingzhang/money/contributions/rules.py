@@ -18,7 +18,8 @@ class MonthlyRates:
     """The figures of one category's month: base limits in fen, rates of the base in basis points, fixed parts in fen.
 
     `fixed_fen` is what the person pays whatever the base, `large_fen` what goes to the large-amount fund on top, and
-    `account_bp` of the base goes to the person's own account once the month is paid. What a region has not is 0.
+    `account_bp` of the base goes to the person's own account once the month is paid. `maternity_bp` is what an employer
+    pays for maternity on top of its medical part. What a region has not is 0.
     """
 
     floor_fen: int
@@ -28,17 +29,22 @@ class MonthlyRates:
     fixed_fen: int
     large_fen: int
     account_bp: int
+    maternity_bp: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class MonthDue:
-    """What a month costs a person and the employer, and what of it is whose; amounts in fen."""
+    """What a month costs a person and the employer, and what of it is whose; amounts in fen.
+
+    `maternity_fen` is the maternity part of what the employer pays.
+    """
 
     base_fen: int
     person_fen: int
     employer_fen: int
     account_fen: int
     large_fen: int
+    maternity_fen: int = 0
 
 
 def clamp(declared_fen: int, floor_fen: int, cap_fen: int) -> int:
@@ -49,12 +55,14 @@ def clamp(declared_fen: int, floor_fen: int, cap_fen: int) -> int:
 def month_due(declared_fen: int, rates: MonthlyRates) -> MonthDue:
     """What a month with this declared wage costs; each part is rounded half up to the fen."""
     base = clamp(declared_fen, rates.floor_fen, rates.cap_fen)
+    maternity = share(base, rates.maternity_bp)
     return MonthDue(
         base_fen=base,
         person_fen=share(base, rates.person_bp) + rates.fixed_fen + rates.large_fen,
-        employer_fen=share(base, rates.employer_bp),
+        employer_fen=share(base, rates.employer_bp) + maternity,
         account_fen=share(base, rates.account_bp),
         large_fen=rates.large_fen,
+        maternity_fen=maternity,
     )
 
 

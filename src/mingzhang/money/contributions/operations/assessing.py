@@ -14,13 +14,17 @@ from mingzhang.money.contributions.rates import (
     YEARLY_CATEGORIES,
     RuledMonth,
     RuledYear,
+    late_amount,
     monthly_rates,
+    resident_window,
     yearly_amount,
 )
 from mingzhang.money.contributions.records import Assessed
 from mingzhang.rules.policy import PolicyView, UnknownRule, view_for
 
 _SQL = load_statements("mingzhang.money.contributions", "assess.sql")
+
+Rates = dict[tuple[str, str], RuledMonth]  # by category and tier
 
 
 def declare_base(connection: Connection, region: str, person_id: int, *, from_month: date, declared_fen: int) -> None:
@@ -65,8 +69,8 @@ def assess_month(connection: Connection, region: str, month: date, *, now: datet
     present = connection.execute(_SQL["categories"], values).fetchall()
     rates, amounts, left_out = _figures(view, present)
     with connection.transaction():
-        monthly = connection.execute(_SQL["assess_months"], values | _monthly_columns(rates)).fetchone()
-        yearly = connection.execute(_SQL["assess_years"], values | _yearly_columns(amounts)).fetchone()
+        monthly = connection.execute(_SQL["assess_months"], values | rate_columns(rates)).fetchone()
+        yearly = connection.execute(_SQL["assess_years"], values | _yearly_columns(view, amounts)).fetchone()
     if monthly is None or yearly is None:
         raise InvariantBroken("an assessment answered nothing")
     people, person_due, employer_due = (one + other for one, other in zip(monthly, yearly, strict=True))
@@ -74,28 +78,30 @@ def assess_month(connection: Connection, region: str, month: date, *, now: datet
 
 
 def _figures(
-    view: PolicyView, present: Iterable[tuple[str, str, int]]
-) -> tuple[dict[str, RuledMonth], dict[tuple[str, int], RuledYear], tuple[Refusal, ...]]:
-    """The figures for every category (and age of residents) that is present, and the unknown ones."""
-    rates: dict[str, RuledMonth] = {}
-    amounts: dict[tuple[str, int], RuledYear] = {}
+    view: PolicyView, present: Iterable[tuple[str, str, str, int]]
+) -> tuple[Rates, dict[tuple[str, str, int], RuledYear], tuple[Refusal, ...]]:
+    """The figures for every category and tier (and age of residents) that is present, and the unknown ones."""
+    rates: Rates = {}
+    amounts: dict[tuple[str, str, int], RuledYear] = {}
     unknown: dict[str, Refusal] = {}
-    for scheme, category, age in present:
+    for scheme, category, tier, age in present:
         try:
             if scheme == "employee" and category in PERSON_RATE:
-                rates[category] = monthly_rates(view, category)
+                rates[category, tier] = monthly_rates(view, category, tier)
             elif scheme == "resident" and category in YEARLY_CATEGORIES:
-                amounts[category, age] = yearly_amount(view, category, age)
+                amounts[category, tier, age] = yearly_amount(view, category, age, tier)
         except UnknownRule as error:
             facts = {**error.refusal_facts(), "category": category}
             unknown[category] = Refusal("UNKNOWN_RULE", facts, "after_fix")
     return rates, amounts, tuple(unknown.values())
 
 
-def _monthly_columns(ruled: dict[str, RuledMonth]) -> dict[str, list[object]]:
+def rate_columns(ruled: Rates) -> dict[str, object]:
+    """The monthly figures by category and tier, as the statements take them."""
     rates = [month.rates for month in ruled.values()]
     return {
-        "categories": list(ruled),
+        "categories": [category for category, _ in ruled],
+        "tiers": [tier for _, tier in ruled],
         "floors": [rate.floor_fen for rate in rates],
         "caps": [rate.cap_fen for rate in rates],
         "person_bps": [rate.person_bp for rate in rates],
@@ -103,15 +109,31 @@ def _monthly_columns(ruled: dict[str, RuledMonth]) -> dict[str, list[object]]:
         "fixed": [rate.fixed_fen for rate in rates],
         "large": [rate.large_fen for rate in rates],
         "account_bps": [rate.account_bp for rate in rates],
+        "maternity_bps": [rate.maternity_bp for rate in rates],
         "rules": [month.rule for month in ruled.values()],
     }
 
 
-def _yearly_columns(amounts: dict[tuple[str, int], RuledYear]) -> dict[str, list[object]]:
+def _yearly_columns(view: PolicyView, amounts: dict[tuple[str, str, int], RuledYear]) -> dict[str, object]:
+    window = resident_window(view)
     return {
-        "categories": [category for category, _ in amounts],
-        "ages": [age for _, age in amounts],
+        "categories": [category for category, _, _ in amounts],
+        "tiers": [tier for _, tier, _ in amounts],
+        "ages": [age for _, _, age in amounts],
         "amounts": [ruled.amount_fen for ruled in amounts.values()],
         "subsidies": [ruled.subsidy_fen for ruled in amounts.values()],
+        "late_amounts": [_late_amount(view, category, age, tier) for category, tier, age in amounts],
         "rules": [ruled.rule for ruled in amounts.values()],
+        "year": date(view.day.year, 1, 1),
+        "window_ends": window.last_day if window is not None else None,
+        "newborns_exempt": window is not None and window.newborns_exempt,
+        "switch_months": window.switch_months if window is not None else 0,
     }
+
+
+def _late_amount(view: PolicyView, category: str, age: int, tier: str) -> int | None:
+    """The late price, None where it is not known: who must pay it is then not assessed."""
+    try:
+        return late_amount(view, category, age, tier)
+    except UnknownRule:
+        return None
