@@ -15,7 +15,7 @@ INSTITUTION = "institution"  # what is owed to a hospital or pharmacy; the owner
 CASH = "cash"  # memo of what a person paid in cash; the owner is the person
 COLLECTION = "collection"  # contributions that came in and are not yet divided
 BANK = "bank"  # the fund's bank account: the outside world's side
-SUSPENSE = "suspense"  # money whose owner is not yet known
+SUSPENSE = "suspense"  # money that is nobody's here: its owner is not yet known, or it waits to go back
 INTEREST = "interest"  # interest owed by the bank and credited to accounts
 OWED = "owed"  # what re-settling a year left owing to a person, or by a person when negative; the owner is the person
 
@@ -42,6 +42,8 @@ class Code(StrEnum):
     CONTRIBUTION_EMPLOYER = "CONTRIBUTION_EMPLOYER"  # bank → collection: the employer's part came in
     POOLING = "POOLING"  # collection → fund: what of a contribution is everybody's 统筹
     SUBSIDY = "SUBSIDY"  # bank → fund: what the treasury adds for residents
+    LATE_FEE = "LATE_FEE"  # bank → fund: the charge on a late payment 滞纳金; nobody's account has a share in it
+    SET_ASIDE = "SET_ASIDE"  # bank → suspense: money that came in for what was paid already
     FUND_PAYMENT = "FUND_PAYMENT"  # fund → institution
     ACCOUNT_PAYMENT = "ACCOUNT_PAYMENT"  # personal → institution
     FAMILY_PAYMENT = "FAMILY_PAYMENT"  # a relative's personal → institution 家庭共济
@@ -51,7 +53,11 @@ class Code(StrEnum):
     FAMILY_PAYMENT_CANCELLED = "FAMILY_PAYMENT_CANCELLED"
     CASH_PAYMENT_CANCELLED = "CASH_PAYMENT_CANCELLED"
     INTEREST = "INTEREST"  # interest → personal
-    REFUND = "REFUND"  # collection → bank: a contribution goes back
+    POOLING_RETURNED = "POOLING_RETURNED"  # fund → collection: a refunded month leaves the funds again
+    SUBSIDY_RETURNED = "SUBSIDY_RETURNED"  # fund → bank: the treasury's part of a refunded year
+    ALLOCATION_RETURNED = "ALLOCATION_RETURNED"  # personal → collection: a refunded month leaves the account 划入收回
+    REFUND_READY = "REFUND_READY"  # collection or a fund → suspense: a refund that was approved waits to be sent
+    REFUND = "REFUND"  # suspense → bank: the money went back to who paid it
     WITHDRAWAL = "WITHDRAWAL"  # personal → bank: death, emigration, settled elsewhere
     TRANSFER_IN = "TRANSFER_IN"  # bank → personal: from another region
     TRANSFER_OUT = "TRANSFER_OUT"  # personal → bank: to another region

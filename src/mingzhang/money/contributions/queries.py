@@ -68,7 +68,6 @@ def _status(row: tuple[Any, ...], as_of: date) -> MonthStatus:
 
 def _receipt(row: tuple[Any, ...]) -> Receipt:
     lines = tuple(
-        ReceiptLine(person_id, scheme, date.fromisoformat(month), person_part, employer_part)
-        for person_id, scheme, month, person_part, employer_part in row[9]
+        ReceiptLine(person_id, scheme, date.fromisoformat(month), *rest) for person_id, scheme, month, *rest in row[9]
     )
     return Receipt(*row[:9], lines)

@@ -59,13 +59,23 @@ class PaidUp:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
-    """The part of a payment that goes to one person's month; amounts in fen."""
+    """The part of a payment that goes to one person's month, and the late fee on it; amounts in fen.
+
+    A line that is `set_aside` came in for what was paid already: it pays nothing and waits to go back.
+    """
 
     person_id: int
     scheme: str
     month: date
     person_part_fen: int
     employer_part_fen: int
+    late_fee_fen: int = 0
+    set_aside: bool = False
+
+    @property
+    def amount_fen(self) -> int:
+        """All that the line brought in."""
+        return self.person_part_fen + self.employer_part_fen + self.late_fee_fen
 
 
 @dataclass(frozen=True, slots=True)

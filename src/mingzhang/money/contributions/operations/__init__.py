@@ -2,20 +2,31 @@
 
 from mingzhang.money.contributions.operations.assessing import assess_month, declare_base, declare_bases
 from mingzhang.money.contributions.operations.receiving import (
+    lock_months,
+    payable,
     post_receipt,
     receive,
     receive_employers_month,
     receive_people_month,
     record_receipt,
+    take_in,
 )
+from mingzhang.money.contributions.operations.returning import PaidLine, mark_refunded, paid_lines, return_lines
 
 __all__ = [
+    "PaidLine",
     "assess_month",
     "declare_base",
     "declare_bases",
+    "lock_months",
+    "mark_refunded",
+    "paid_lines",
+    "payable",
     "post_receipt",
     "receive",
     "receive_employers_month",
     "receive_people_month",
     "record_receipt",
+    "return_lines",
+    "take_in",
 ]

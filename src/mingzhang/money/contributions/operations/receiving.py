@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from psycopg import Rollback
@@ -12,6 +13,7 @@ from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.money.contributions import queries
+from mingzhang.money.contributions.operations.after_posting import after_posting
 from mingzhang.money.contributions.records import PayerKind, Receipt, ReceiptLine
 
 _SQL = load_statements("mingzhang.money.contributions", "receipts.sql")
@@ -65,18 +67,10 @@ def record_receipt(
     received_at: datetime,
 ) -> Receipt | Refusal:
     """Record that a channel has taken a payment; it stays in transit until `post_receipt`. Refuses as `receive`."""
-    amount = sum(line.person_part_fen + line.employer_part_fen for line in lines)
-    if amount <= 0 or any(line.person_part_fen < 0 or line.employer_part_fen < 0 for line in lines):
-        return Refusal("EMPTY_PAYMENT", {})
-    values: dict[str, object] = {
-        "region": region,
-        "payer_kind": payer_kind,
-        "payer_id": payer_id,
-        "channel": channel,
-        "serial": serial,
-        "amount_fen": amount,
-        "received_at": received_at,
-    }
+    empty = _empty(lines)
+    if empty is not None:
+        return empty
+    values = _receipt_values(region, payer_kind, payer_id, channel, serial, lines, received_at)
     outcome: Receipt | Refusal | None
     with connection.transaction() as whole:
         connection.execute(_SQL["many_at_once"], values)
@@ -89,6 +83,55 @@ def record_receipt(
         connection.execute(_SQL["insert_lines"], {"region": region, "receipt_id": row[0], **_line_columns(lines)})
         outcome = _written(connection, region, row[0])
     return outcome
+
+
+def take_in(
+    connection: Connection,
+    region: str,
+    *,
+    payer_kind: PayerKind,
+    payer_id: int,
+    channel: str,
+    serial: str,
+    lines: Sequence[ReceiptLine],
+    received_at: datetime,
+    at: datetime,
+) -> Receipt | Refusal:
+    """Record and post money that a channel has taken for certain, at `at`: it is here, so it is never refused.
+
+    A line that fits nothing due any more (another payment was quicker) is set aside and waits to go back. The same
+    channel and serial again gives back the first receipt; refuses EMPTY_PAYMENT, REPEATED_LINE and SERIAL_REUSED.
+    """
+    empty = _empty(lines)
+    if empty is not None:
+        return empty
+    if len({(line.person_id, line.scheme, line.month) for line in lines}) < len(lines):
+        return Refusal("REPEATED_LINE", {})
+    values = _receipt_values(region, payer_kind, payer_id, channel, serial, lines, received_at)
+    with connection.transaction():
+        connection.execute(_SQL["many_at_once"], values)
+        row = connection.execute(_SQL["insert_receipt"], values).fetchone()
+        if row is None:
+            return _same_receipt(connection, values, lines)
+        fitting = _lock_and_fit(connection, region, lines)
+        connection.execute(_SQL["insert_lines"], {"region": region, "receipt_id": row[0], **_line_columns(fitting)})
+        _post(connection, region, [row[0]], at)
+        return _written(connection, region, row[0])
+
+
+def lock_months(connection: Connection, region: str, lines: Sequence[ReceiptLine]) -> None:
+    """Lock the months of the lines in the order that every payment takes, before anything else of them is locked."""
+    connection.execute(_SQL["many_at_once"], {"region": region})
+    connection.execute(_SQL["lock_months"], {"region": region, **_line_columns(lines)})
+
+
+def payable(connection: Connection, region: str, lines: Sequence[ReceiptLine]) -> Refusal | None:
+    """What keeps lines from being paid, None when nothing does; locks their months until the transaction ends.
+
+    Refuses EMPTY_PAYMENT, REPEATED_LINE, NOTHING_DUE, OVERPAID and ENROLMENT_NOT_CONFIRMED as `receive` does.
+    """
+    connection.execute(_SQL["many_at_once"], {"region": region})
+    return _empty(lines) or _line_refusal(connection, region, lines)
 
 
 def post_receipt(connection: Connection, region: str, receipt_id: int, *, at: datetime) -> Receipt | Refusal:
@@ -176,6 +219,26 @@ def _post(connection: Connection, region: str, receipt_ids: list[int], at: datet
     posted = ledger.post_many(connection, region, _SQL["transfers"], values)
     if isinstance(posted, Refusal):
         raise InvariantBroken(f"a contribution could not be posted: {posted.code}")
+    after_posting(connection, region, receipt_ids, at)
+
+
+def _empty(lines: Sequence[ReceiptLine]) -> Refusal | None:
+    """Late fees alone are no payment: a month must be paid with them."""
+    negative = any(min(line.person_part_fen, line.employer_part_fen, line.late_fee_fen) < 0 for line in lines)
+    nothing = sum(line.person_part_fen + line.employer_part_fen for line in lines) <= 0
+    return Refusal("EMPTY_PAYMENT", {}) if negative or nothing else None
+
+
+def _lock_and_fit(connection: Connection, region: str, lines: Sequence[ReceiptLine]) -> list[ReceiptLine]:
+    """The lines with those set aside that are more than what is missing; locks their months in order."""
+    rows = connection.execute(_SQL["lock_months"], {"region": region, **_line_columns(lines)}).fetchall()
+    missing = {row[:3]: row[3:5] for row in rows}
+    fitted = []
+    for line in lines:
+        person_missing, employer_missing = missing.get((line.person_id, line.scheme, line.month), (0, 0))
+        fits = line.person_part_fen <= person_missing and line.employer_part_fen <= employer_missing
+        fitted.append(replace(line, set_aside=not fits))
+    return fitted
 
 
 def _line_refusal(connection: Connection, region: str, lines: Sequence[ReceiptLine]) -> Refusal | None:
@@ -206,7 +269,7 @@ def _same_receipt(
         raise InvariantBroken("a serial was taken and is not there")
     stored = _written(connection, str(values["region"]), known[0])
     same_payer = (stored.payer_kind, stored.payer_id) == (values["payer_kind"], values["payer_id"])
-    if same_payer and set(stored.lines) == set(lines):
+    if same_payer and {replace(line, set_aside=False) for line in stored.lines} == set(lines):
         return stored
     return Refusal("SERIAL_REUSED", {"serial": str(values["serial"])}, "never")
 
@@ -225,4 +288,26 @@ def _line_columns(lines: Sequence[ReceiptLine]) -> dict[str, list[object]]:
         "months": [line.month for line in lines],
         "person_parts": [line.person_part_fen for line in lines],
         "employer_parts": [line.employer_part_fen for line in lines],
+        "late_fees": [line.late_fee_fen for line in lines],
+        "set_aside": [line.set_aside for line in lines],
+    }
+
+
+def _receipt_values(
+    region: str,
+    payer_kind: PayerKind,
+    payer_id: int,
+    channel: str,
+    serial: str,
+    lines: Sequence[ReceiptLine],
+    received_at: datetime,
+) -> dict[str, object]:
+    return {
+        "region": region,
+        "payer_kind": payer_kind,
+        "payer_id": payer_id,
+        "channel": channel,
+        "serial": serial,
+        "amount_fen": sum(line.amount_fen for line in lines),
+        "received_at": received_at,
     }

@@ -20,7 +20,8 @@ order by month
 
 -- name: receipts_for
 select r.id, r.payer_kind, r.payer_id, r.channel, r.serial, r.amount_fen, r.received_at, r.posted_at, r.refunded_at,
-       jsonb_agg(jsonb_build_array(l.person_id, l.scheme, l.month, l.person_part_fen, l.employer_part_fen)
+       jsonb_agg(jsonb_build_array(l.person_id, l.scheme, l.month, l.person_part_fen, l.employer_part_fen,
+                                   l.late_fee_fen, l.set_aside)
                  order by l.month, l.scheme)
 from contributions_receipt_line l
 join contributions_receipt r on r.region = l.region and r.id = l.receipt_id
@@ -30,7 +31,8 @@ order by r.received_at, r.id
 
 -- name: receipt
 select r.id, r.payer_kind, r.payer_id, r.channel, r.serial, r.amount_fen, r.received_at, r.posted_at, r.refunded_at,
-       jsonb_agg(jsonb_build_array(l.person_id, l.scheme, l.month, l.person_part_fen, l.employer_part_fen)
+       jsonb_agg(jsonb_build_array(l.person_id, l.scheme, l.month, l.person_part_fen, l.employer_part_fen,
+                                   l.late_fee_fen, l.set_aside)
                  order by l.person_id, l.month, l.scheme)
 from contributions_receipt r
 join contributions_receipt_line l on l.region = r.region and l.receipt_id = r.id
@@ -39,7 +41,8 @@ group by r.region, r.id
 
 -- name: receipts_by
 select r.id, r.payer_kind, r.payer_id, r.channel, r.serial, r.amount_fen, r.received_at, r.posted_at, r.refunded_at,
-       jsonb_agg(jsonb_build_array(l.person_id, l.scheme, l.month, l.person_part_fen, l.employer_part_fen)
+       jsonb_agg(jsonb_build_array(l.person_id, l.scheme, l.month, l.person_part_fen, l.employer_part_fen,
+                                   l.late_fee_fen, l.set_aside)
                  order by l.person_id, l.month, l.scheme)
 from contributions_receipt r
 join contributions_receipt_line l on l.region = r.region and l.receipt_id = r.id

@@ -24,10 +24,10 @@ returning id
 
 -- name: insert_lines
 insert into contributions_receipt_line (region, receipt_id, person_id, scheme, month, person_part_fen,
-                                        employer_part_fen)
+                                        employer_part_fen, late_fee_fen, set_aside)
 select %(region)s, %(receipt_id)s, line.*
 from unnest(%(person_ids)s::bigint[], %(schemes)s::text[], %(months)s::date[], %(person_parts)s::bigint[],
-            %(employer_parts)s::bigint[]) as line
+            %(employer_parts)s::bigint[], %(late_fees)s::bigint[], %(set_aside)s::boolean[]) as line
 
 -- name: lock_receipt
 select 1 from contributions_receipt where region = %(region)s and id = %(receipt_id)s for update
@@ -47,18 +47,21 @@ set person_paid_fen = d.person_paid_fen + line.person_part,
 from (
   select person_id, scheme, month, sum(person_part_fen) as person_part, sum(employer_part_fen) as employer_part
   from contributions_receipt_line
-  where region = %(region)s and receipt_id = any(%(receipt_ids)s)
+  where region = %(region)s and receipt_id = any(%(receipt_ids)s) and not set_aside
   group by person_id, scheme, month
 ) as line
 where d.region = %(region)s and d.person_id = line.person_id and d.scheme = line.scheme and d.month = line.month
 
 -- name: transfers
--- All that came in goes to collection; what belongs to everybody leaves it once a month is paid in full, so that
--- collection keeps part-paid months and the share of personal accounts that waits for the allocation run.
+-- All that came in for a month goes to collection; what belongs to everybody leaves it once the month is paid in full,
+-- so that collection keeps part-paid months and the share of personal accounts that waits for the allocation run.
+-- A late fee is the fund's at once; a line that is set aside waits in suspense.
 with receipt as materialized (
   select id, nextval('ledger_group_seq') as group_id from unnest(%(receipt_ids)s::bigint[]) as id
-), line as materialized (
+), came_in as materialized (
   select * from contributions_receipt_line where region = %(region)s and receipt_id = any(%(receipt_ids)s)
+), line as materialized (
+  select * from came_in where not set_aside
 ), completed as (
   select distinct on (line.person_id, line.scheme, line.month)
          line.receipt_id, d.scheme, d.large_part_fen, d.subsidy_fen,
@@ -83,6 +86,12 @@ with receipt as materialized (
   union all
   select receipt_id, 'SUBSIDY', 'bank', 'fund.' || scheme || '_pooled', sum(subsidy_fen)
   from completed group by receipt_id, scheme
+  union all
+  select receipt_id, 'LATE_FEE', 'bank', 'fund.' || scheme || '_pooled', sum(late_fee_fen)
+  from line group by receipt_id, scheme
+  union all
+  select receipt_id, 'SET_ASIDE', 'bank', 'suspense', sum(person_part_fen + employer_part_fen + late_fee_fen)
+  from came_in where set_aside group by receipt_id
 )
 select receipt.group_id, movement.code, movement.debit_kind, 0, movement.credit_kind, 0, movement.amount,
        %(effective_on)s::date, 'contribution', receipt.id, null::bigint
