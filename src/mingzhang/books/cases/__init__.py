@@ -1,5 +1,105 @@
 """Applications 办件: what was applied for, with which papers, how long the agency may take, and who decided why.
 
 It knows timelines, documents, clocks in workdays and two-person decisions; what a kind of application changes in other
-books is told by the room that keeps those books.
+books is told by the room that keeps those books (`declare`). Read first: `records.py`, `kinds.py`, `rules.py`, then
+`operations/`.
 """
+
+from mingzhang.books.cases.examining import LARGEST_BYTES, MOST_DOCUMENTS
+from mingzhang.books.cases.fields import read_facts
+from mingzhang.books.cases.kinds import (
+    COMMON_REASONS,
+    CaseKind,
+    Choice,
+    DocumentRule,
+    FieldRule,
+    Reason,
+    Words,
+    always,
+    declare,
+    kind_named,
+    never,
+    no_known_time,
+)
+from mingzhang.books.cases.operations import (
+    accept,
+    add_document,
+    ask_for_papers,
+    decide,
+    extend,
+    papers_arrived,
+    propose,
+    send_back,
+    submit,
+    withdraw,
+)
+from mingzhang.books.cases.queries import (
+    case,
+    cases_of,
+    clock,
+    document_content,
+    documents,
+    queue,
+    queue_counts,
+    timeline,
+)
+from mingzhang.books.cases.records import (
+    OPEN_STATES,
+    Case,
+    CaseEvent,
+    Clock,
+    Decision,
+    Document,
+    Fact,
+    Facts,
+    QueueCounts,
+    QueuedCase,
+    State,
+)
+
+__all__ = [
+    "COMMON_REASONS",
+    "LARGEST_BYTES",
+    "MOST_DOCUMENTS",
+    "OPEN_STATES",
+    "Case",
+    "CaseEvent",
+    "CaseKind",
+    "Choice",
+    "Clock",
+    "Decision",
+    "Document",
+    "DocumentRule",
+    "Fact",
+    "Facts",
+    "FieldRule",
+    "QueueCounts",
+    "QueuedCase",
+    "Reason",
+    "State",
+    "Words",
+    "accept",
+    "add_document",
+    "always",
+    "ask_for_papers",
+    "case",
+    "cases_of",
+    "clock",
+    "decide",
+    "declare",
+    "document_content",
+    "documents",
+    "extend",
+    "kind_named",
+    "never",
+    "no_known_time",
+    "papers_arrived",
+    "propose",
+    "queue",
+    "queue_counts",
+    "read_facts",
+    "send_back",
+    "submit",
+    "timeline",
+    "withdraw",
+]

@@ -7,7 +7,15 @@ Read `sealing.py` first, then `keys.py`, `masks.py`.
 
 from mingzhang.books.vault.keys import KeyFileProblem, rotate_key
 from mingzhang.books.vault.masks import mask_id_number, mask_name, mask_phone
-from mingzhang.books.vault.sealing import SealBroken, blind_index, open_sealed, seal, sealed_with_newest_key
+from mingzhang.books.vault.sealing import (
+    SealBroken,
+    blind_index,
+    open_content,
+    open_sealed,
+    seal,
+    seal_content,
+    sealed_with_newest_key,
+)
 
 __all__ = [
     "KeyFileProblem",
@@ -16,8 +24,10 @@ __all__ = [
     "mask_id_number",
     "mask_name",
     "mask_phone",
+    "open_content",
     "open_sealed",
     "rotate_key",
     "seal",
+    "seal_content",
     "sealed_with_newest_key",
 ]

@@ -24,7 +24,12 @@ class SealBroken(Exception):
 
 
 def seal(text: str) -> bytes:
-    """Encrypt a text with SM4-GCM under the newest key; two seals of one text differ.
+    """Encrypt a text as `seal_content` does; two seals of one text differ."""
+    return seal_content(text.encode())
+
+
+def seal_content(content: bytes) -> bytes:
+    """Encrypt bytes, such as a scanned document, with SM4-GCM under the newest key.
 
     The bytes are: the key's number (2), the nonce (12), the encrypted text, the tag (16). The number is authenticated.
     """
@@ -33,12 +38,17 @@ def seal(text: str) -> bytes:
     nonce = secrets.token_bytes(_NONCE_BYTES)
     encryptor = Cipher(SM4(keys.sealing[keys.newest]), GCM(nonce)).encryptor()
     encryptor.authenticate_additional_data(number)
-    body = encryptor.update(text.encode()) + encryptor.finalize()
+    body = encryptor.update(content) + encryptor.finalize()
     return number + nonce + body + encryptor.tag
 
 
 def open_sealed(sealed: bytes) -> str:
-    """The text inside a seal; raises SealBroken when one bit of it was changed or its key is not at hand."""
+    """The text inside a seal; raises SealBroken as `open_content` does."""
+    return open_content(sealed).decode()
+
+
+def open_content(sealed: bytes) -> bytes:
+    """The bytes inside a seal; raises SealBroken when one bit of it was changed or its key is not at hand."""
     sealed = bytes(sealed)
     if len(sealed) < _SHORTEST:
         raise SealBroken("a sealed text is longer than this")
@@ -49,7 +59,7 @@ def open_sealed(sealed: bytes) -> str:
     decryptor = Cipher(SM4(key), GCM(nonce, sealed[-_TAG_BYTES:])).decryptor()
     decryptor.authenticate_additional_data(number)
     try:
-        return (decryptor.update(sealed[_NUMBER_BYTES + _NONCE_BYTES : -_TAG_BYTES]) + decryptor.finalize()).decode()
+        return decryptor.update(sealed[_NUMBER_BYTES + _NONCE_BYTES : -_TAG_BYTES]) + decryptor.finalize()
     except InvalidTag as error:
         raise SealBroken("the sealed text was changed") from error
 
