@@ -25,7 +25,7 @@ BEFORE_0_2 = (
     "alter table accounts_account drop column closed_reason",
     "alter table accounts_freeze drop column placed_by, drop column lifted_by, drop column lifted_at, "
     "drop column lift_basis, drop column case_id",
-    "drop index accounts_freeze_ending, accounts_item_month",
+    "drop index accounts_freeze_ending",
     "alter table accounts_item drop column longcare_fen",
     "delete from django_migrations where name like '0002_%' and app = 'accounts'",
     "drop table collection_document, collection_refund_attempt, collection_refund_line, "

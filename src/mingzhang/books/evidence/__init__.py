@@ -5,7 +5,7 @@ outages, stale copies, messages to people, and the audit chain. Refuses to know 
 bytes and the numbers. Read `records.py` first, then `operations.py`, `queries.py`, `audit.py`.
 """
 
-from mingzhang.books.evidence.audit import audit, audited, verify_audit
+from mingzhang.books.evidence.audit import audit, audit_rows, audited, audited_regions, verify_audit
 from mingzhang.books.evidence.operations import (
     AnsweredMeanwhile,
     copy_to_channel,
@@ -22,6 +22,7 @@ from mingzhang.books.evidence.queries import (
     channel_copies,
     events,
     lookups,
+    lookups_through,
     messages,
     outages,
     requests,
@@ -29,6 +30,7 @@ from mingzhang.books.evidence.queries import (
 )
 from mingzhang.books.evidence.records import (
     AuditFault,
+    AuditRow,
     ChannelCopy,
     Event,
     Lookup,
@@ -36,12 +38,14 @@ from mingzhang.books.evidence.records import (
     Outage,
     ReceivedRequest,
     RequestKey,
+    StaffLookup,
     StoredAnswer,
 )
 
 __all__ = [
     "AnsweredMeanwhile",
     "AuditFault",
+    "AuditRow",
     "ChannelCopy",
     "Event",
     "Lookup",
@@ -49,15 +53,19 @@ __all__ = [
     "Outage",
     "ReceivedRequest",
     "RequestKey",
+    "StaffLookup",
     "StoredAnswer",
     "answer_of",
     "audit",
+    "audit_rows",
     "audited",
+    "audited_regions",
     "channel_copies",
     "copy_to_channel",
     "declare_outage",
     "events",
     "lookups",
+    "lookups_through",
     "mark_reversed",
     "messages",
     "outages",

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 from psycopg.types.json import Jsonb
 
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.books.evidence.records import AuditFault
+from mingzhang.books.evidence.records import AuditFault, AuditRow
 
 _SQL = load_statements(__package__ or "", "audit.sql")
 START = bytes(32)
@@ -58,6 +58,19 @@ def audited(connection: Connection, region: str, action: str) -> Mapping[str, An
     """The facts of the newest row with an action, or None when the chain has none such."""
     row = connection.execute(_SQL["newest"], {"region": region, "action": action}).fetchone()
     return row[0] if row is not None else None
+
+
+def audit_rows(
+    connection: Connection, region: str, *, actor: str | None = None, before: int | None = None, limit: int = 50
+) -> tuple[AuditRow, ...]:
+    """A region's audit chain, newest first; by one actor only, or from before a row's number."""
+    values = {"region": region, "actor": actor, "before": before, "limit": limit}
+    return tuple(AuditRow(*row) for row in connection.execute(_SQL["rows"], values).fetchall())
+
+
+def audited_regions(connection: Connection) -> tuple[str, ...]:
+    """The regions that have an audit chain."""
+    return tuple(row[0] for row in connection.execute(_SQL["regions"]).fetchall())
 
 
 def verify_audit(connection: Connection, region: str, *, head: bytes | None = None) -> tuple[AuditFault, ...]:

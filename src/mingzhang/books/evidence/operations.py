@@ -98,13 +98,23 @@ def record_event(
 
 
 def record_lookup(
-    connection: Connection, region: str, person_id: int, *, channel: str, actor: str, purpose: str, now: datetime
+    connection: Connection,
+    region: str,
+    person_id: int,
+    *,
+    channel: str,
+    actor: str,
+    purpose: str,
+    now: datetime,
+    office: str = "",
+    reference: str = "",
 ) -> None:
-    """Keep that somebody looked at a person's data; the person sees it."""
-    connection.execute(
-        _SQL["record_lookup"],
-        {"region": region, "person_id": person_id, "channel": channel, "actor": actor, "purpose": purpose, "now": now},
-    )
+    """Keep that somebody looked at a person's data; the person sees it.
+
+    `actor` is `self` or the code of a member of staff, of `office`, for the case or ticket `reference`.
+    """
+    values = {"region": region, "person_id": person_id, "channel": channel, "actor": actor, "purpose": purpose}
+    connection.execute(_SQL["record_lookup"], values | {"now": now, "office": office, "reference": reference})
 
 
 def declare_outage(

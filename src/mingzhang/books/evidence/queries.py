@@ -16,6 +16,7 @@ from mingzhang.books.evidence.records import (
     Outage,
     ReceivedRequest,
     RequestKey,
+    StaffLookup,
     StoredAnswer,
 )
 
@@ -70,6 +71,20 @@ def lookups(connection: Connection, region: str, person_id: int, *, limit: int =
     return tuple(
         Lookup(*row) for row in _rows(connection, "lookups", {"region": region, "person_id": person_id, "limit": limit})
     )
+
+
+def lookups_through(
+    connection: Connection,
+    region: str,
+    channel: str,
+    *,
+    actor: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
+) -> tuple[StaffLookup, ...]:
+    """Who looked at whose data through a channel, newest first; by one actor only, or from before a number."""
+    values = {"region": region, "channel": channel, "actor": actor, "before": before, "limit": limit}
+    return tuple(StaffLookup(*row) for row in _rows(connection, "lookups_through", values))
 
 
 def outages(connection: Connection, region: str, *, since: datetime, until: datetime) -> tuple[Outage, ...]:

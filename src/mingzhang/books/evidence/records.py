@@ -61,13 +61,40 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Who looked at a person's data, when, through which channel and for what."""
+    """Who looked at a person's data, when, through which channel and for what; staff with office and case."""
 
     lookup_id: int
     looked_at: datetime
     channel: str
     actor: str
     purpose: str
+    office: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLookup:
+    """A look at somebody's data by staff, as an auditor reads it."""
+
+    lookup_id: int
+    person_id: int
+    looked_at: datetime
+    actor: str
+    purpose: str
+    office: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One row of a region's audit chain: who did what to whom, with the facts of it."""
+
+    row: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

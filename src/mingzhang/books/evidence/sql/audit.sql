@@ -16,3 +16,14 @@ order by id
 
 -- name: newest
 select facts from evidence_audit where region = %(region)s and action = %(action)s order by id desc limit 1
+
+-- name: rows
+select id, at, actor, action, subject, facts
+from evidence_audit
+where region = %(region)s and (%(actor)s::text is null or actor = %(actor)s)
+  and (%(before)s::bigint is null or id < %(before)s)
+order by id desc
+limit %(limit)s
+
+-- name: regions
+select distinct region from evidence_audit order by region

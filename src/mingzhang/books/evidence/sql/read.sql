@@ -18,9 +18,17 @@ where region = %(region)s and person_id = %(person_id)s and happened_at >= %(sin
 order by happened_at, id
 
 -- name: lookups
-select id, looked_at, channel, actor, purpose
+select id, looked_at, channel, actor, purpose, office, reference
 from evidence_lookup
 where region = %(region)s and person_id = %(person_id)s
+order by id desc
+limit %(limit)s
+
+-- name: lookups_through
+select id, person_id, looked_at, actor, purpose, office, reference
+from evidence_lookup
+where region = %(region)s and channel = %(channel)s and (%(actor)s::text is null or actor = %(actor)s)
+  and (%(before)s::bigint is null or id < %(before)s)
 order by id desc
 limit %(limit)s
 

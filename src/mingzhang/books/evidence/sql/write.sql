@@ -22,8 +22,8 @@ insert into evidence_event (region, kind, person_id, institution_id, channel, ha
 values (%(region)s, %(kind)s, %(person_id)s, %(institution_id)s, %(channel)s, %(now)s, %(detail)s)
 
 -- name: record_lookup
-insert into evidence_lookup (region, person_id, looked_at, channel, actor, purpose)
-values (%(region)s, %(person_id)s, %(now)s, %(channel)s, %(actor)s, %(purpose)s)
+insert into evidence_lookup (region, person_id, looked_at, channel, actor, purpose, office, reference)
+values (%(region)s, %(person_id)s, %(now)s, %(channel)s, %(actor)s, %(purpose)s, %(office)s, %(reference)s)
 
 -- name: declare_outage
 insert into evidence_outage (region, module, institution_id, planned, span, note)
