@@ -1,4 +1,4 @@
-"""The doors' stages: the portal's, built once for all tests of its pages, and the gateway's, once a file."""
+"""The doors' stages: the portal's and the counter's, built once for all tests, and the gateway's, once a file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from tests import cast
+from tests import cast, counter_stage
 from tests.conftest import _create_database, _drop_database
+from tests.counter_stage import CounterStage
 from tests.gateway_desk import Scene
 from tests.portal_stage import Clock, Stage, build, django_on
 
@@ -43,6 +44,27 @@ def portal(built_portal: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sta
         built_portal.forget_tries()
         yield built_portal
         close_pool()
+
+
+@pytest.fixture(scope="session")
+def built_counter() -> Iterator[CounterStage]:
+    """The cast and the agency's staff, committed in a database of their own."""
+    name = f"counter_{os.getpid()}"
+    url = _create_database(name)
+    before = os.environ.get("MINGZHANG_DATABASE_URL")
+    os.environ["MINGZHANG_DATABASE_URL"] = url
+    yield counter_stage.build(url)
+    close_pool()
+    if before is not None:
+        os.environ["MINGZHANG_DATABASE_URL"] = before
+    _drop_database(name)
+
+
+@pytest.fixture
+def counter(built_counter: CounterStage, monkeypatch: pytest.MonkeyPatch) -> Iterator[CounterStage]:
+    """The counter on the morning of 2025-06-10; `counter.browser("clerk")` is a browser signed in as a clerk."""
+    with counter_stage.on_stage(built_counter, monkeypatch) as stage:
+        yield stage
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,8 @@
 """The doors' translations: which Chinese sentences each uses, what its English file says, and the compiled form.
 
 Each door has its own file; what the frame says already stands in the frame's only. Run as a script
-(`python -m tests.house.portal_messages`) it adds new sentences to the .po files, drops those no longer used, and writes
-the .mo files and names those without English. It needs no GNU gettext.
+(`python -m tests.house.portal_messages [door ...]`) it adds new sentences to the .po files, drops those no longer used,
+writes the .mo files and names those without English. It needs no GNU gettext.
 """
 
 from __future__ import annotations
@@ -167,4 +167,4 @@ if __name__ == "__main__":
 
     django.setup()
     english = _known()
-    sys.exit(bool(sum(rewrite(door, english | _own(door)) for door in DOORS)))
+    sys.exit(bool(sum(rewrite(door, english | _own(door)) for door in sys.argv[1:] or DOORS)))

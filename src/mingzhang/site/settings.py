@@ -59,6 +59,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "mingzhang.doors.frame.context.frame_context",
                 "mingzhang.doors.portal.context.portal_context",
+                "mingzhang.doors.counter.context.counter_context",
             ],
         },
     }
@@ -95,6 +96,7 @@ STATIC_ROOT = PACKAGE / "doors" / "frame" / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]  # of the agency's staff
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

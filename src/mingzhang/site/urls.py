@@ -6,5 +6,6 @@ from mingzhang.site.health import health
 
 urlpatterns = [
     path("health", health),
+    path("counter/", include("mingzhang.doors.counter.urls")),
     path("", include("mingzhang.doors.portal.urls")),
 ]

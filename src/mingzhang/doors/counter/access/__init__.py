@@ -1,0 +1,1 @@
+"""Who is at the desk, in which region, and what they may open: sessions, roles, scope and looks at people."""
