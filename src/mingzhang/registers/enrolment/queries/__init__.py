@@ -17,6 +17,7 @@ from mingzhang.registers.enrolment.queries.people import (
     identity_differences,
     person,
 )
+from mingzhang.registers.enrolment.queries.searching import search_people
 from mingzhang.registers.enrolment.queries.staffing import employer, employer_by_code, employers, staff, staff_count
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "identity_differences",
     "open_transfers",
     "person",
+    "search_people",
     "staff",
     "staff_count",
     "transfer",
