@@ -52,7 +52,8 @@ def examine(file_name: str, content: bytes) -> Examined | Refusal:
     if len(content) > LARGEST_BYTES:
         return Refusal("DOCUMENT_TOO_LARGE", {"most": LARGEST_BYTES // (1024 * 1024)})
     name = harmless_name(file_name)
-    expected = _BY_EXTENSION.get(name.rpartition(".")[2].lower())
+    stem, _, ending = name.rpartition(".")
+    expected = _BY_EXTENSION.get(ending.lower()) if stem else None
     if expected is None or not content.startswith(expected.starts):
         return Refusal("DOCUMENT_TYPE", {"file": name})
     fault = expected.fault(content)

@@ -66,7 +66,8 @@ def _hidden_fault(content: bytes) -> str | None:
 
 def _is_packed(content: bytes, at: int) -> bool:
     """Whether a stream begins as packed ones do (RFC 1950: method 8, a head divisible by 31)."""
-    return content[at] & 0x0F == 8 and int.from_bytes(content[at : at + 2]) % 31 == 0
+    head = int.from_bytes(content[at : at + 2])
+    return head >> 8 & 0x0F == 8 and head % 31 == 0
 
 
 def _unpacked(content: bytes, at: int, most: int) -> bytes | None:

@@ -29,7 +29,7 @@ def propose(
 ) -> Case | Refusal:
     """The maker proposes a decision 经办初审; who checks it is somebody else where money moves.
 
-    Refuses REASON_MISSING (a refusal names one of the kind's reasons) and PAPERS_MISSING.
+    Refuses REASON_NOT_CHOSEN (a refusal names one of the kind's reasons) and PAPERS_MISSING.
     """
     with connection.transaction():
         found = for_step(connection, region, case_id, "propose", version)
@@ -104,7 +104,7 @@ def decide(
 
     Where money moves a second person decides on a proposal, and approves only what was proposed for approval; a
     proposal that is wrong is refused or sent back. What is not said here stays as it was proposed. Refuses
-    NOT_PROPOSED, SAME_PERSON, APPROVAL_NOT_PROPOSED, REASON_MISSING, PAPERS_MISSING, and what carrying out refuses.
+    NOT_PROPOSED, SAME_PERSON, APPROVAL_NOT_PROPOSED, REASON_NOT_CHOSEN, PAPERS_MISSING, and what carrying out refuses.
     """
     step = "approve" if decision == "approve" else "refuse"
     with connection.transaction():
@@ -164,7 +164,7 @@ def _not_ready(connection: Connection, found: Case, decision: Decision, reason_c
     kind = kind_of(found)
     if decision == "refuse":
         known = reason_code in {reason.code for reason in kind.reasons}
-        return None if known else Refusal("REASON_MISSING", {"kind": found.kind})
+        return None if known else Refusal("REASON_NOT_CHOSEN", {"kind": found.kind})
     there = {document.name for document in queries.documents(connection, found.region, found.id)}
     needed = kind.needed_documents(found.region, found.submitted_at.date(), found.facts)
     missing = [rule.title.zh for rule in needed if rule.name not in there]
