@@ -13,8 +13,7 @@ from datetime import date
 
 from mingzhang.basics.identifiers import current_id_number, id_card_fault
 from mingzhang.books.vault import mask_id_number, mask_name, mask_phone
-from mingzhang.registers.enrolment.life_records import FieldDifference, IdentityField
-from mingzhang.registers.enrolment.records import Holder, Identity, Person
+from mingzhang.registers.enrolment.records import FieldDifference, Holder, Identity, IdentityField, Person
 
 CITIZEN_CARD = "01"
 NOT_TOLD = 9
@@ -65,8 +64,8 @@ def _differences(ours: Identity, theirs: Identity) -> Iterator[FieldDifference]:
         yield _number(holder, mine, other, since)
     yield from _told_by_numbers(holder, ours, theirs, since)
     if ours.phone and theirs.phone and _digits(ours.phone) != _digits(theirs.phone):
-        phones = _digits(ours.phone), _digits(theirs.phone)
-        yield FieldDifference(holder, "phone", *map(mask_phone, phones), since, _places(*phones))
+        mine, other = _digits(ours.phone), _digits(theirs.phone)
+        yield FieldDifference(holder, "phone", mask_phone(mine), mask_phone(other), since, _places(mine, other))
 
 
 def _name(holder: Holder, ours: str, theirs: str, since: date) -> FieldDifference:
@@ -75,8 +74,7 @@ def _name(holder: Holder, ours: str, theirs: str, since: date) -> FieldDifferenc
 
 
 def _number(holder: Holder, ours: str, theirs: str, since: date) -> FieldDifference:
-    masked = mask_id_number(ours), mask_id_number(theirs)
-    return FieldDifference(holder, "number", *masked, since, _places(ours, theirs))
+    return FieldDifference(holder, "number", mask_id_number(ours), mask_id_number(theirs), since, _places(ours, theirs))
 
 
 def _told_by_numbers(holder: Holder, ours: Identity, theirs: Identity, since: date) -> Iterator[FieldDifference]:

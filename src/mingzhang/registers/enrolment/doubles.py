@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mingzhang.basics.periods import Period
-from mingzhang.registers.enrolment.life_records import Cover, Duplicate
+from mingzhang.registers.enrolment.records import Cover, Duplicate
 from mingzhang.rules.policy import PolicyView
 
 KEEPS, REFUNDABLE = "contribution.duplicate_keeps", "contribution.duplicate_refundable"
@@ -36,14 +36,14 @@ def judge_duplicates(
 def judged(mine: Cover, other: Cover, overlap: Period, view: PolicyView) -> Duplicate:
     """What the rule makes of two coverages in the same time."""
     refundable = view.find(REFUNDABLE)
+    refunded, cited = refundable.value is True, refundable.citation
     if other.key.region == mine.key.region and other.key != mine.key:
-        return Duplicate("two_records", mine, other, overlap, None, None, refundable.value is True, refundable.citation)
+        return Duplicate("two_records", mine, other, overlap, None, None, refunded, cited)
     if mine.coverage.scheme == other.coverage.scheme:
-        kind = "same_scheme_elsewhere"
-        return Duplicate(kind, mine, other, overlap, None, None, refundable.value is True, refundable.citation)
-    kept_scheme = view.find(KEEPS)
-    keep, end = (mine, other) if mine.coverage.scheme == kept_scheme.value else (other, mine)
-    return Duplicate("cross_scheme", mine, other, overlap, keep, end, refundable.value is True, kept_scheme.citation)
+        return Duplicate("same_scheme_elsewhere", mine, other, overlap, None, None, refunded, cited)
+    kept = view.find(KEEPS)
+    keep, end = (mine, other) if mine.coverage.scheme == kept.value else (other, mine)
+    return Duplicate("cross_scheme", mine, other, overlap, keep, end, refunded, kept.citation)
 
 
 def _overlap(one: Cover, other: Cover) -> Period | None:

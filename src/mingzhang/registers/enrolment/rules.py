@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from mingzhang.basics.periods import Period, add_months
-from mingzhang.registers.enrolment.life_records import Clock, Clocks
-from mingzhang.registers.enrolment.records import Coverage, Credential, Entitlement, Person
+from mingzhang.registers.enrolment.records import Clock, Clocks, Coverage, Credential, Entitlement, Person
 
 
 def coverage_holding(coverages: Sequence[Coverage], day: date) -> Coverage | None:

@@ -8,6 +8,7 @@ from datetime import date
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.registers.enrolment import queries
+from mingzhang.registers.enrolment.operations.journal import Done, write_event
 from mingzhang.registers.enrolment.records import Coverage, NewCoverage, Status
 
 _COVERAGES = load_statements("mingzhang.registers.enrolment", "coverages.sql")
@@ -20,7 +21,39 @@ def open_coverage(connection: Connection, region: str, person_id: int, new: NewC
     Refuses PERSON_UNKNOWN, DUPLICATE_COVERAGE (another coverage here in the same time), COVERED_ELSEWHERE (an active
     one in another region: 重复参保).
     """
-    values = {"region": region, "person_id": person_id, "starts": new.starts, "ends": new.ends}
+    return _open(connection, region, person_id, new, ("employee", "resident"))
+
+
+def open_beside(connection: Connection, region: str, person_id: int, new: NewCoverage) -> Coverage | Refusal:
+    """As `open_coverage`, but an employee may be covered here while a resident elsewhere: that is ended afterwards."""
+    against = ("employee",) if new.scheme == "employee" else ("employee", "resident")
+    return _open(connection, region, person_id, new, against)
+
+
+def cut_for(connection: Connection, region: str, person_id: int, new: NewCoverage, done: Done) -> int:
+    """End what a new employment takes the place of here: a resident's cover, or one as a flexible worker; how many."""
+    if new.scheme != "employee":
+        return 0
+    replaced = ("adult", "minor", "student", *(("flexible",) if new.category == "in_service" else ()))
+    values = {"region": region, "person_id": person_id, "starts": new.starts, "categories": list(replaced)}
+    cut = connection.execute(_COVERAGES["cut_replaced"], values).fetchall()
+    connection.execute(_COVERAGES["drop_replaced"], values)
+    for (coverage_id,) in cut:
+        cause = "joined_other_scheme"
+        write_event(connection, region, person_id, "stopped", new.starts, done, coverage_id=coverage_id, cause=cause)
+    return len(cut)
+
+
+def _open(
+    connection: Connection, region: str, person_id: int, new: NewCoverage, against: tuple[str, ...]
+) -> Coverage | Refusal:
+    values = {
+        "region": region,
+        "person_id": person_id,
+        "starts": new.starts,
+        "ends": new.ends,
+        "schemes": list(against),
+    }
     with connection.transaction():
         if connection.execute(_WRITES["lock_person"], values).fetchone() is None:
             return Refusal("PERSON_UNKNOWN", {}, "never")

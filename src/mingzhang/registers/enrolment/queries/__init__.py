@@ -1,6 +1,13 @@
 """Reading the register of people. Numbers of documents and phones are opened only here."""
 
-from mingzhang.registers.enrolment.queries.coverage import clocks_on, coverage_on, coverages, entitlement_on, events
+from mingzhang.registers.enrolment.queries.coverage import (
+    clocks_on,
+    coverage_on,
+    coverages,
+    entitlement_on,
+    events,
+    people_by_numbers,
+)
 from mingzhang.registers.enrolment.queries.moving import (
     deemed_months,
     duplicates,
@@ -36,6 +43,7 @@ __all__ = [
     "identities",
     "identity_differences",
     "open_transfers",
+    "people_by_numbers",
     "person",
     "search_people",
     "staff",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from mingzhang.basics.identifiers import current_id_number
 from mingzhang.basics.periods import Period
+from mingzhang.books import vault
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.registers.enrolment import rules
-from mingzhang.registers.enrolment.life_records import Clock, Clocks, Event
 from mingzhang.registers.enrolment.queries.people import credentials, person
-from mingzhang.registers.enrolment.records import Coverage, Entitlement
+from mingzhang.registers.enrolment.records import Clock, Clocks, Coverage, Entitlement, Event
 
 _SQL = load_statements("mingzhang.registers.enrolment", "coverages.sql")
+_PEOPLE = load_statements("mingzhang.registers.enrolment", "people.sql")
 _EVENTS = load_statements("mingzhang.registers.enrolment", "events.sql")
 
 
@@ -52,6 +55,16 @@ def events(connection: Connection, region: str, person_id: int) -> tuple[Event, 
     """What was done in the register for a person, oldest first."""
     rows = connection.execute(_EVENTS["of_person"], {"region": region, "person_id": person_id}).fetchall()
     return tuple(Event(*row) for row in rows)
+
+
+def people_by_numbers(
+    connection: Connection, region: str, numbers: Sequence[str], on: date
+) -> dict[str, tuple[int, Coverage | None]]:
+    """Whom each of many identity numbers means in a region, with the coverage on a day; unknown ones are left out."""
+    indexes = [vault.blind_index(current_id_number(number)) for number in numbers]
+    values = {"region": region, "indexes": indexes, "day": on}
+    rows = connection.execute(_PEOPLE["by_numbers"], values).fetchall()
+    return {numbers[row[0] - 1]: (row[1], read_coverage(row[2:]) if row[2] is not None else None) for row in rows}
 
 
 def read_coverage(row: tuple[Any, ...]) -> Coverage:

@@ -8,10 +8,9 @@ from typing import Any
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.registers.enrolment.doubles import judge_duplicates
-from mingzhang.registers.enrolment.life_records import Carried, Cover, Deemed, Duplicate, Transfer, Years
 from mingzhang.registers.enrolment.queries.coverage import coverages, read_coverage
 from mingzhang.registers.enrolment.queries.people import person
-from mingzhang.registers.enrolment.records import PersonKey, Scheme
+from mingzhang.registers.enrolment.records import Carried, Cover, Deemed, Duplicate, PersonKey, Scheme, Transfer, Years
 from mingzhang.registers.enrolment.years import own_months, years_required
 from mingzhang.rules.policy import UnknownRule, view_for
 
@@ -68,25 +67,33 @@ def deemed_months(connection: Connection, region: str, person_id: int) -> tuple[
 
 
 def years_towards_retirement(
-    connection: Connection, region: str, person_id: int, on: date, *, own: int | None = None
+    connection: Connection,
+    region: str,
+    person_id: int,
+    on: date,
+    *,
+    own: int | None = None,
+    required: int | None = None,
 ) -> Years | Refusal:
     """Months counted and missing for lifelong benefit in retirement, under the rule of a day.
 
     `own` are the months really paid here, as `money.contributions` knows them; without it, months actively covered.
-    Refuses PERSON_UNKNOWN, and UNKNOWN_RULE where the region's years are not known.
+    `required` are the months that an approval states, in place of the rule's. Refuses PERSON_UNKNOWN, and UNKNOWN_RULE
+    where the region's years are not known.
     """
     who = person(connection, region, person_id)
     if who is None:
         return Refusal("PERSON_UNKNOWN", {}, "never")
-    try:
-        required, local, rule = years_required(view_for(region, on), who.gender)
-    except UnknownRule as unknown:
-        return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "after_fix")
     held = coverages(connection, region, person_id) if own is None else ()
     counted = own_months(held, "employee", on) if own is None else own
     carried = transferred_months(connection, region, person_id, "employee")
     deemed = sum(one.months for one in deemed_months(connection, region, person_id) if one.revoked_at is None)
-    return Years(counted, carried, deemed, required, local, rule)
+    if required is not None:
+        return Years(counted, carried, deemed, required, None, None)
+    try:
+        return Years(counted, carried, deemed, *years_required(view_for(region, on), who.gender))
+    except UnknownRule as unknown:
+        return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "after_fix")
 
 
 def _transfer(row: tuple[Any, ...]) -> Transfer:

@@ -9,8 +9,7 @@ from mingzhang.basics.periods import Period
 from mingzhang.books import vault
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.registers.enrolment.comparing import compare_identities
-from mingzhang.registers.enrolment.life_records import FieldDifference
-from mingzhang.registers.enrolment.records import Credential, Identity, Person, PersonKey
+from mingzhang.registers.enrolment.records import Credential, FieldDifference, Identity, Person, PersonKey
 
 _SQL = load_statements("mingzhang.registers.enrolment", "people.sql")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.registers.enrolment.life_records import StaffMember
 from mingzhang.registers.enrolment.queries.coverage import read_coverage
-from mingzhang.registers.enrolment.records import Employer, PersonKey
+from mingzhang.registers.enrolment.records import Employer, PersonKey, StaffMember
 
 _SQL = load_statements("mingzhang.registers.enrolment", "staffing.sql")
 

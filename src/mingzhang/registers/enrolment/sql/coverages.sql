@@ -35,7 +35,8 @@ join enrolment_identity theirs
 join enrolment_coverage c
   on c.region = theirs.region and c.person_id = theirs.person_id and c.status = 'active'
 where mine.region = %(region)s and mine.person_id = %(person_id)s and mine.holder = 'register'
-  and upper_inf(mine.holds) and c.holds && daterange(%(starts)s, %(ends)s)
+  and upper_inf(mine.holds) and c.scheme = any(%(schemes)s)
+  and c.holds && daterange(%(starts)s, %(ends)s)
 limit 1
 
 -- name: make_room
@@ -53,6 +54,19 @@ select id, scheme, status from enrolment_coverage
 where region = %(region)s and person_id = %(person_id)s and holds && daterange(%(starts)s, %(ends)s)
 order by lower(holds)
 limit 1
+
+-- name: cut_replaced
+-- What a new employment takes the place of: it ends on that day, and says why.
+update enrolment_coverage
+set holds = daterange(lower(holds), %(starts)s), cause = 'joined_other_scheme'
+where region = %(region)s and person_id = %(person_id)s and status = 'active' and category = any(%(categories)s)
+  and lower(holds) < %(starts)s and holds @> %(starts)s::date
+returning id
+
+-- name: drop_replaced
+delete from enrolment_coverage
+where region = %(region)s and person_id = %(person_id)s and status = 'active' and category = any(%(categories)s)
+  and lower(holds) >= %(starts)s
 
 -- name: insert
 insert into enrolment_coverage (region, person_id, scheme, category, employer_id, status, reason, confirmed_on,
@@ -81,8 +95,25 @@ delete from enrolment_coverage
 where region = %(region)s and person_id = %(person_id)s and lower(holds) > %(day)s
 returning id
 
--- name: restore_entitlement
-update enrolment_coverage
-set entitled_from = %(day)s, entitled_rule = %(rule)s
-where region = %(region)s and id = %(coverage_id)s
-returning person_id
+-- name: restore_entitlements
+with restored as (
+  update enrolment_coverage c
+  set entitled_from = given.entitled_from, entitled_rule = %(rule)s
+  from unnest(%(coverages)s::bigint[], %(days)s::date[]) as given (coverage_id, entitled_from)
+  where c.region = %(region)s and c.id = given.coverage_id
+  returning c.id, c.person_id, c.entitled_from
+)
+insert into enrolment_event (region, person_id, coverage_id, verb, takes_effect, done_by, done_at, note)
+select %(region)s, person_id, id, 'entitlement_restored', entitled_from, %(by)s, %(now)s, %(rule)s from restored
+returning id
+
+-- name: confirm_many
+with confirmed as (
+  update enrolment_coverage
+  set confirmed_on = %(day)s
+  where region = %(region)s and person_id = any(%(people)s) and confirmed_on is null and status <> 'stopped'
+  returning id, person_id
+)
+insert into enrolment_event (region, person_id, coverage_id, verb, takes_effect, done_by, done_at)
+select %(region)s, person_id, id, 'confirmed', %(day)s, %(by)s, %(now)s from confirmed
+returning id

@@ -40,10 +40,8 @@ where region = %(region)s and other_region = %(other_region)s and certificate = 
   and state <> 'refused'
 
 -- name: insert
-insert into enrolment_transfer (region, person_id, direction, other_region, state, employee_months, resident_months,
-                                account_fen, certificate, asked_on, closed_on, done_on, case_id)
-values (%(region)s, %(person_id)s, %(direction)s, %(other_region)s, %(state)s, %(employee_months)s,
-        %(resident_months)s, %(account_fen)s, %(certificate)s, %(asked_on)s, %(closed_on)s, %(done_on)s, %(case_id)s)
+insert into enrolment_transfer (region, person_id, direction, other_region, state, asked_on, case_id)
+values (%(region)s, %(person_id)s, %(direction)s, %(other_region)s, %(state)s, %(asked_on)s, %(case_id)s)
 returning id
 
 -- name: link
