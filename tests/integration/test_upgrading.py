@@ -17,6 +17,8 @@ from mingzhang.care.visits.records import Answered
 UPGRADE = "from mingzhang.site.opening import bring_tables_up_to_date as up; up()"
 # What release 0.1 did not have yet, undone newest first.
 BEFORE_0_2 = (
+    "drop table portal_payment",
+    "delete from django_migrations where name like '0002_%' and app = 'portal'",
     "drop table counter_look, counter_session, counter_grant, counter_staff",
     "alter table evidence_lookup drop column office, drop column reference",
     "delete from django_migrations where app = 'counter' or (name like '0002_%' and app = 'evidence')",
@@ -92,15 +94,6 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
         "cases_case",
         "cases_document",
         "cases_event",
-        "counter_grant",
-        "counter_look",
-        "enrolment_deemed",
-        "enrolment_event",
-        "enrolment_transfer",
-        "counter_session",
-        "counter_staff",
-        "jobs_job",
-        "visits_adjustment",
         "collection_bank_answer",
         "collection_bank_batch",
         "collection_bill",
@@ -117,6 +110,16 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
         "collection_refund",
         "collection_refund_attempt",
         "collection_refund_line",
+        "counter_grant",
+        "counter_look",
+        "counter_session",
+        "counter_staff",
+        "enrolment_deemed",
+        "enrolment_event",
+        "enrolment_transfer",
+        "jobs_job",
+        "portal_payment",
+        "visits_adjustment",
     }
     with connect() as own:
         done = cases.cancel(own, first, institution=cast.institutions.level2.code)
