@@ -15,12 +15,17 @@ from zoneinfo import ZoneInfo
 from mingzhang.answers.why import Text
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
 from mingzhang.answers.why.facts import Facts, KnownAs, Rules
+from mingzhang.answers.why.money_in import MoneyIn, Paper, ShownThrough
+from mingzhang.answers.why.windows import Window
 from mingzhang.basics.periods import Period, add_months
 from mingzhang.books.evidence import ChannelCopy, Event, Lookup, Outage
 from mingzhang.books.ledger.queries import Hold, Movement, Movements
 from mingzhang.care.filings.records import Choice
 from mingzhang.care.visits.records import Amounts, LineRecord
 from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze, Run
+from mingzhang.money.collection.orders.records import DebitAgreement, Order, OrderLine
+from mingzhang.money.collection.refunds.records import Refund, RefundLine
+from mingzhang.money.contributions.interruptions.records import Gap
 from mingzhang.money.contributions.records import MonthStatus, Receipt, ReceiptLine
 from mingzhang.registers.enrolment.records import Coverage, Credential, Employer, Entitlement, Person
 from mingzhang.registers.institutions.records import Agreement, Institution, Settings
@@ -279,6 +284,103 @@ def receipt(of: date, **changes: Any) -> Receipt:
     return replace(Receipt(8, "employer", 3, "bank", "S8", 65_000, NOW, None, None, lines), **changes)
 
 
+def tried(code: str, number: int = 1, **changes: Any) -> Event:
+    """A payment for the person that was refused or failed the day before yesterday."""
+    return event("PAYMENT_REFUSED", number=number, channel="portal", detail={"code": code}, **changes)
+
+
+def order(state: str, code: str | None = None, of: date = MONTHS[-1], **changes: Any) -> Order:
+    """An order of two days ago through the bank's debit for one month of 200 yuan."""
+    opened = NOW - timedelta(days=2)
+    sent = None if state == "created" else opened
+    settled = opened if state in ("posted", "failed", "reversed") else None
+    receipt_id = 8 if state in ("posted", "reversed") else None
+    made = Order(
+        region=REGION,
+        id=17,
+        payer_kind="person",
+        payer_id=PERSON,
+        channel="bank_debit",
+        amount_fen=20_000,
+        state=state,  # type: ignore[arg-type]
+        code=code,
+        serial="S17",
+        opened_at=opened,
+        sent_at=sent,
+        settled_at=settled,
+        next_check_at=None,
+        receipt_id=receipt_id,
+        batch_id=None,
+        lines=(OrderLine(PERSON, "employee", of, 20_000, 0),),
+    )
+    return replace(made, **changes)
+
+
+def agreement_to_debit(**changes: Any) -> DebitAgreement:
+    """An agreement signed in January."""
+    signed = DebitAgreement(4, PERSON, "某银行", "某人", "0017", "本人", Period(JANUARY), "")
+    return replace(signed, **changes)
+
+
+def refund(reason: str, state: str = "asked", **changes: Any) -> Refund:
+    """A refund of a month's 200 yuan, asked for two days ago and due in August."""
+    asked = NOW - timedelta(days=2)
+    back = Refund(
+        id=21,
+        receipt_id=8,
+        reason=reason,  # type: ignore[arg-type]
+        state=state,  # type: ignore[arg-type]
+        amount_fen=20_000,
+        automatic=False,
+        case_id=None,
+        asked_at=asked,
+        asked_by="本人",
+        expected_on=date(2025, 8, 1),
+        expected_provisional=False,
+        rule="collection.refund_days",
+        reviewed_at=None,
+        reviewed_by=None,
+        review_note="",
+        finished_at=asked if state == "paid_back" else None,
+        group_id=None,
+        lines=(RefundLine(PERSON, "employee", MONTHS[-1], 20_000, 0, 0),),
+        attempts=(),
+    )
+    return replace(back, **changes)
+
+
+def gap(cause: str, **changes: Any) -> Gap:
+    """April and May interrupted, 400 yuan owed, still open."""
+    found = Gap(
+        MONTHS[-2],
+        MONTHS[-1],
+        2,
+        "employee",
+        "in_service",
+        cause,
+        (),
+        "open",
+        None,
+        40_000,  # type: ignore[arg-type]
+    )
+    return replace(found, **changes)
+
+
+def paper(push_state: str, pushed_to: str | None = None) -> Paper:
+    """A receipt as a paper, issued two days ago."""
+    return Paper("44010000000000000031", 8, NOW - timedelta(days=2), push_state, pushed_to)
+
+
+def shown_through(days_ago: int, channel: str = "alipay") -> ShownThrough:
+    """A channel that shows its payments until so many days ago."""
+    return ShownThrough(channel, NOW - timedelta(days=days_ago), NOW)
+
+
+def coming_in(**changes: Any) -> MoneyIn:
+    """Nothing on its way but what is named."""
+    return MoneyIn(**changes)
+
+
 def hold(reason: str, amount_fen: int = BALANCE_FEN) -> Hold:
     """Money held since May."""
     return Hold(12, PERSON, amount_fen, reason, None, at(date(2025, 5, 1)), None)
@@ -306,6 +408,9 @@ RULES = Rules(
     allocation_day=ruled("calendar.allocation_day", 31, "day_of_month"),
     choice_required=ruled("outpatient.choice_required", False, "bool"),
     in_service_account_rate=ruled("account.rate", 200),
+    refresh_days=ruled("clearing.balance_refresh_days", 3, "days"),
+    duplicate_refundable=ruled("contribution.duplicate_refundable", True, "bool"),
+    window=Window(1, 3, citation("calendar.resident_late_last_month"), (10, 15)),
     pooled_outpatient=ruled("outpatient.pooled_exists", True, "bool"),
     rate_here=Band(None, 6_500, citation("outpatient.rate")),
     community_rate=Band(None, 6_500, citation("outpatient.rate")),

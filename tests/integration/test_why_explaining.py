@@ -21,7 +21,7 @@ from mingzhang.money.accounts import operations as accounts
 from mingzhang.money.contributions import operations as contributions
 from mingzhang.registers.enrolment import operations as enrolment
 
-READS = 25  # for a symptom of the account; a symptom of a payment looks at the payment as well
+READS = 28  # for a symptom of the account; a symptom of a payment looks at the payment as well
 READS_OF_A_PAYMENT = 29
 
 

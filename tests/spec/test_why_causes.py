@@ -42,6 +42,7 @@ from tests.why_facts import (
     run,
     view,
 )
+from tests.why_money_in_cases import MONEY_IN_CASES
 
 from mingzhang.answers.why import Text
 from mingzhang.answers.why.cause import Cause, Proved, Refuted
@@ -194,6 +195,7 @@ CASES: dict[str, tuple[Facts, Facts]] = {
     "C62": (facts(freezes=(freeze("SUPERVISION"),)), facts(freezes=(freeze("COURT"),))),
     "C63": (emptied(), facts()),
 }
+CASES |= MONEY_IN_CASES
 NOBODY_ELSE_KNOWS = {"C27"}  # without its evidence only the phone knows, so its neighbour is Unknown
 
 

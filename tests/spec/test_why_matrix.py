@@ -34,9 +34,10 @@ APPENDIX_A = {
     "FAKEOK": "93 94",
     "OFFSITE": "48 49",
 }
-# What real cases taught us beyond the appendix: a frozen account cannot be used though it has money, and an
-# institution that was not chosen pays less.
-BEYOND = {("HASBAL", "C22"), ("NOREIMB", "C51")}
+# What real cases taught us beyond the appendix: a frozen account cannot be used though it has money, an institution
+# that was not chosen pays less, months are interrupted because nobody paid or the coverage was paused, and a payment
+# on its way cannot be found yet.
+BEYOND = {("HASBAL", "C22"), ("NOREIMB", "C51"), ("GAP", "C1"), ("GAP", "C66"), ("PNF", "C11")}
 
 
 def test_every_cause_of_the_matrix_is_registered_once() -> None:

@@ -12,6 +12,8 @@ from mingzhang.answers.why.words import Figures
 from mingzhang.books.evidence import Outage
 
 SHOWN_TO_PEOPLE = ("platform", "portal", "bank_link")
+TAKING_PAYMENTS = ("platform", "payment", "bank_link", "tax_link", "shared_platform")
+SHOWING_PAYMENTS = ("platform", "portal", "channel", "payment", "tax_link", "shared_platform")
 NONE_LATELY = Text("最近 30 天没有这样的记录", "Nothing of the kind was recorded in the last 30 days")
 
 
@@ -38,6 +40,16 @@ def looked_during(facts: Facts, *, planned: bool) -> Verdict:
         if window.planned != planned or window.module not in SHOWN_TO_PEOPLE:
             continue
         at = touching(window, facts.moments)
+        if at is not None:
+            figures: Figures = {"at": at, "start": window.starts_at, "end": window.ends_at, "note": window.note}
+            return Proved((citing.outage(window),), figures, since=window.starts_at.date())
+    return Refuted()
+
+
+def down_at(facts: Facts, modules: tuple[str, ...]) -> Verdict:
+    """Proved when one of these modules did not answer, planned or not, at a moment at which the person tried."""
+    for window in reversed(facts.outages):
+        at = touching(window, facts.moments) if window.module in modules else None
         if at is not None:
             figures: Figures = {"at": at, "start": window.starts_at, "end": window.ends_at, "note": window.note}
             return Proved((citing.outage(window),), figures, since=window.starts_at.date())

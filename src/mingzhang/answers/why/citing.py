@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
-from mingzhang.answers.why.facts import Elsewhere, KnownAs
+from mingzhang.answers.why.facts import Elsewhere, KnownAs, PaidBill
 from mingzhang.answers.why.records import Evidence, Text
 from mingzhang.answers.why.words import Figures
 from mingzhang.books.evidence import ChannelCopy, Event, Outage
@@ -11,6 +11,7 @@ from mingzhang.books.ledger.queries import Hold, Movement
 from mingzhang.care.filings.records import Choice
 from mingzhang.care.visits.records import LineRecord
 from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze, Run
+from mingzhang.money.collection.kinds import CHANNELS
 from mingzhang.money.contributions.records import MonthStatus, Receipt
 from mingzhang.registers.enrolment.records import Coverage, Credential
 from mingzhang.registers.institutions.records import Agreement
@@ -44,13 +45,15 @@ def receipt(paid: Receipt) -> Evidence:
     figures: Figures = {
         "at": paid.received_at,
         "amount_fen": paid.amount_fen,
-        "channel": _PAID_THROUGH.get(paid.channel, paid.channel),
+        "channel": _PAID_THROUGH.get(paid.channel, Text(paid.channel, paid.channel)),
         "serial": paid.serial,
     }
     return Evidence("contributions.receipt", str(paid.id), says.filled(figures), paid.received_at, paid.amount_fen)
 
 
-_PAID_THROUGH = {"bank": Text("银行代扣", "bank debit"), "tax": Text("税务", "tax office")}
+_PAID_THROUGH = {"bank": Text("银行代扣", "bank debit")} | {
+    name: Text(channel.zh, channel.en) for name, channel in CHANNELS.items()
+}
 
 
 def item(given: AllocationItem) -> Evidence:
@@ -199,6 +202,10 @@ _HAPPENED = {
     "WRONG_REGION_LOOKUP": Text("在非参保地查询", "looked up in another region"),
     "BANK_ACCOUNT_LOOKUP": Text("查询的是卡内银行账户", "the card's bank account was looked at"),
     "CLIENT_TIMEOUT": Text("手机网络超时", "the client timed out"),
+    "PAYMENT_REFUSED": Text("缴费被拒", "a payment was refused"),
+    "PAYMENT_FAILED": Text("扣费未成功", "a debit failed"),
+    "FILTER_HID_RECORDS": Text("查询条件下没有记录", "the filter hid every record"),
+    "CHANNEL_NOT_BOUND": Text("渠道账号没有绑定", "the channel's account was not bound"),
 }
 
 
@@ -220,6 +227,14 @@ def channel_copy(copied: ChannelCopy) -> Evidence:
 def bill(asked: AskedBill, says: Text, amount_fen: int | None = None) -> Evidence:
     """A settlement, with the sentence that matters here."""
     return Evidence("visits.settlement", asked.number, says, asked.settled_at, amount_fen)
+
+
+def paid_bill(paid: PaidBill) -> Evidence:
+    """A settlement in brief: what the account paid of it."""
+    says = Text("{benefit}，个人账户支付 {account_fen} 元", "{benefit}: {account_fen} yuan from the account")
+    figures: Figures = {"benefit": paid.benefit, "account_fen": paid.account_fen}
+    number = str(paid.settlement_id)
+    return Evidence("visits.settlement", number, says.filled(figures), paid.settled_at, paid.account_fen)
 
 
 def line(fee: LineRecord, amount_fen: int) -> Evidence:

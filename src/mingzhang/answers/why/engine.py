@@ -6,6 +6,7 @@ every channel.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from mingzhang.answers.why.directory import AGENCY
@@ -15,7 +16,7 @@ from mingzhang.answers.why.gathering import gather
 from mingzhang.answers.why.judging import judge
 from mingzhang.answers.why.records import Explanation, Finding, Shown, Text
 from mingzhang.answers.why.showing import shown, unaffected
-from mingzhang.answers.why.symptoms import SYMPTOMS, causes_of
+from mingzhang.answers.why.symptoms import OF_CONTRIBUTIONS, SYMPTOMS, causes_of
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books.database import Connection
 
@@ -32,6 +33,14 @@ UNEXPLAINED = Finding(
     check=Text("拨打 12393，报本页的时间和金额", "Call 12393 and tell the time and amount of this page"),
 )
 """An open question is said openly: a zero, a missing amount or a refusal never stands without any reason."""
+NOT_SEEN = replace(
+    UNEXPLAINED,
+    sentence=Text(
+        "账本和渠道记录里没有您说的情况；请告诉我们在哪个渠道、什么时间遇到",
+        "Neither the books nor the channels hold what you describe; tell us in which channel and when it happened",
+    ),
+)
+"""What people meet while paying may happen where no record of ours is made: then the channel and time are missing."""
 
 
 def explain(
@@ -50,8 +59,8 @@ def explain_facts(facts: Facts) -> Explanation:
     what = shown(facts)
     proved = tuple(finding for finding in findings if finding.state == "proved")
     unknown = tuple(finding for finding in findings if finding.state == "unknown")
-    if not proved and not unknown and _is_missing(what):
-        unknown = (UNEXPLAINED,)
+    if not proved and not unknown:
+        unknown = _open_question(facts, what)
     return Explanation(
         region=facts.region,
         person_id=facts.person_id,
@@ -69,6 +78,8 @@ def explain_facts(facts: Facts) -> Explanation:
     )
 
 
-def _is_missing(what: Shown) -> bool:
-    """Whether what is shown is a zero, nothing, or a refusal."""
-    return not what.amount_fen
+def _open_question(facts: Facts, what: Shown) -> tuple[Finding, ...]:
+    """What is left open when every cause is excluded: nothing, when what is shown is neither a zero nor a refusal."""
+    if facts.symptom in OF_CONTRIBUTIONS:
+        return (NOT_SEEN,)
+    return () if what.amount_fen else (UNEXPLAINED,)

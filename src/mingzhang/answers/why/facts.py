@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
+from mingzhang.answers.why.money_in import NO_MONEY_IN, MoneyIn
+from mingzhang.answers.why.windows import Window
 from mingzhang.answers.why.words import Text
 from mingzhang.basics.periods import Period, next_day_in_month
 from mingzhang.books.evidence import ChannelCopy, Event, Lookup, Outage
@@ -75,6 +77,9 @@ class Rules:
     allocation_day: Ruled | None = None
     choice_required: Ruled | None = None
     in_service_account_rate: Ruled | None = None
+    refresh_days: Ruled | None = None
+    duplicate_refundable: Ruled | None = None
+    window: Window | None = None
     pooled_outpatient: Ruled | None = None
     community_rate: Band | None = None
     rate_here: Band | None = None
@@ -134,6 +139,7 @@ class Facts:
     refusal: AskedRefusal | None = None
     filing: OffsiteFiling | None = None
     paid_bills: tuple[PaidBill, ...] = ()
+    money_in: MoneyIn = NO_MONEY_IN
     rules: Rules = NO_RULES
     symptom: str = "Z0"
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from mingzhang.answers.why.asking import Asked, asked_about
 from mingzhang.answers.why.facts import RECENT, Elsewhere, Facts, KnownAs, PaidBill
+from mingzhang.answers.why.gathering_money_in import money_in_of
 from mingzhang.answers.why.ruling import rules_for
 from mingzhang.answers.why.symptoms import OF_A_PAYMENT
 from mingzhang.answers.why.words import Text
@@ -72,6 +73,7 @@ def gather(
         bill=asked.bill,
         refusal=asked.refusal,
         filing=asked.filing,
+        money_in=money_in_of(connection, region, person_id, symptom),
         paid_bills=tuple(_brief(one) for one in settled if _stands(one) and one.service_on.year == today.year),
         rules=rules_for(region, today, who, cover, items, asked.bill, filed=asked.filing is not None),
     )

@@ -145,7 +145,9 @@ def bank_acts(*steps: Text, then: Text, page: str | None = None) -> Remedy:
     )
 
 
-def card_office_acts(*steps: Text, then: Text, documents: tuple[Text, ...] = (ID_CARD,)) -> Remedy:
+def card_office_acts(
+    *steps: Text, then: Text, documents: tuple[Text, ...] = (ID_CARD,), page: str | None = None
+) -> Remedy:
     """The card's issuer acts, at the person's request."""
     return remedy(
         "self",
@@ -154,6 +156,7 @@ def card_office_acts(*steps: Text, then: Text, documents: tuple[Text, ...] = (ID
         channel=Text("社保卡服务网点或发卡银行", "a card service point or bank"),
         then=then,
         documents=documents,
+        page=page,
     )
 
 

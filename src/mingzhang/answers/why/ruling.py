@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from mingzhang.answers.why.asked import AskedBill
 from mingzhang.answers.why.facts import NO_RULES, Recomputed, Rules
+from mingzhang.answers.why.windows import Window
 from mingzhang.basics.fen import share
 from mingzhang.basics.periods import age_on
 from mingzhang.basics.refusal import Refusal
@@ -57,6 +58,9 @@ def rules_for(
         payment_cutoff_day=_find(view, "calendar.payment_cutoff_day", facts),
         allocation_day=_find(view, "calendar.allocation_day", facts),
         choice_required=_find(view, "outpatient.choice_required", facts),
+        refresh_days=_find(view, "clearing.balance_refresh_days", {}),
+        duplicate_refundable=_find(view, "contribution.duplicate_refundable", {}),
+        window=_window(view),
         in_service_account_rate=_find(view, "account.rate", {"scheme": "employee", "category": "in_service"}),
         pooled_outpatient=_pooled(region, bill, facts),
         rate_here=here,
@@ -73,6 +77,17 @@ def _find(view: PolicyView, key: str, facts: dict[str, Fact]) -> Ruled | None:
         return view.find(key, **facts)
     except UnknownRule:
         return None
+
+
+def _window(view: PolicyView) -> Window | None:
+    """When residents may pay late and when the next collection begins, where the region says so."""
+    scheme: dict[str, Fact] = {"scheme": "resident"}
+    late = [_find(view, f"calendar.resident_late_{end}_month", scheme) for end in ("first", "last")]
+    opens = [_find(view, f"calendar.resident_window_first_{part}", scheme) for part in ("month", "day")]
+    if late[0] is None or late[1] is None:
+        return None
+    begins = (opens[0].number, opens[1].number) if opens[0] is not None and opens[1] is not None else None
+    return Window(late[0].number, late[1].number, late[1].citation, begins)
 
 
 def _pooled(region: str, bill: AskedBill | None, facts: dict[str, Fact]) -> Ruled | None:

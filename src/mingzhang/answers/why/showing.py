@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import About, Shown, Text, Unaffected
-from mingzhang.answers.why.symptoms import OF_A_PAYMENT
+from mingzhang.answers.why.symptoms import OF_A_PAYMENT, OF_CONTRIBUTIONS
 from mingzhang.answers.why.words import Figures, refusal_words
 from mingzhang.basics.refusal import Refusal
 from mingzhang.money.contributions.rules import paid_up
@@ -36,6 +36,17 @@ BILL = Text(
     "{day} {institution}[{cancelled}]: {total_fen} yuan in all; funds {fund_fen}, account {account_fen}, "
     "relatives {family_fen}, cash {cash_fen}",
 )
+NO_COVERAGE = Text("没有参保", "not covered")
+CONTRIBUTIONS = {
+    "paid_up": Text(
+        "参保状态{status}，已缴到 {month_last}，没有欠费", "Coverage: {status}; paid until {month_last}, nothing owed"
+    ),
+    "owing": Text(
+        "参保状态{status}[，已缴到 {month_last}]，{months} 欠 {missing_fen} 元",
+        "Coverage: {status}[; paid until {month_last}]; {missing_fen} yuan of {months} are owed",
+    ),
+    "nothing_due": Text("参保状态{status}，没有应缴的记录", "Coverage: {status}; nothing is on file as due"),
+}
 CANCELLED = Text("（已撤销）", " (taken back)")
 OF_BOTH = "HASBAL"  # a balance that cannot be used: about a payment, but what is shown is the account
 NO_PAYMENT = Text("没有查到结算或被拒的请求", "No settlement and no refused request is on file")
@@ -43,6 +54,8 @@ NO_PAYMENT = Text("没有查到结算或被拒的请求", "No settlement and no 
 
 def shown(facts: Facts) -> Shown:
     """The amount or state the question is about."""
+    if facts.symptom in OF_CONTRIBUTIONS:
+        return _contributions(facts)
     if facts.symptom not in OF_A_PAYMENT or facts.symptom == OF_BOTH:
         return _account(facts)
     if facts.bill is not None:
@@ -62,6 +75,22 @@ def _account(facts: Facts) -> Shown:
     }
     amount = None if view.state == "no_account" and view.balance_fen == 0 else view.available_fen
     return _shown(facts, "account", view.state, amount, ACCOUNT[view.state].filled(figures))
+
+
+def _contributions(facts: Facts) -> Shown:
+    """How the months of this year and the last one stand: until when they are paid, and what is owed."""
+    paid = [month for month in facts.months if month.paid_at is not None]
+    owed = [month for month in facts.months if month.state in ("unpaid", "part")]
+    figures: Figures = {
+        "month_last": paid[-1].month if paid else None,
+        "paid_fen": sum(month.due_fen for month in paid),
+        "months": tuple(month.month for month in owed),
+        "missing_fen": sum(month.missing_fen for month in owed),
+        "status": facts.coverage.status if facts.coverage is not None else NO_COVERAGE,
+    }
+    state = "owing" if owed else "paid_up" if paid else "nothing_due"
+    amount = sum(month.due_fen for month in paid) if not owed else None
+    return _shown(facts, "contributions", state, amount, CONTRIBUTIONS[state].filled(figures))
 
 
 def _bill(facts: Facts) -> Shown:

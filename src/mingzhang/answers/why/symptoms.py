@@ -38,6 +38,8 @@ SYMPTOMS = MappingProxyType(
 )
 OF_A_PAYMENT = frozenset({"PAY0", "PAYF", "NOREIMB", "HASBAL", "LIM", "OFFSITE"})
 """The symptoms that are about one payment: a settlement or a refused request."""
+OF_CONTRIBUTIONS = frozenset({"PREM", "GAP", "PREF", "NOREF", "PNF", "FAKEOK"})
+"""The symptoms that are about paying contributions: what is shown is how the months stand, not the account."""
 
 
 @cache

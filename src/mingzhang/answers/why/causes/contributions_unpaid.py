@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mingzhang.answers.why import citing
 from mingzhang.answers.why.cause import Cause, Proved, Refuted, Unknown, Verdict
 from mingzhang.answers.why.directory import TAX
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
-from mingzhang.answers.why.remedies import employer_acts, tax_acts
+from mingzhang.answers.why.remedies import PAY_LATE, employer_acts, tax_acts
 
 NOTHING_DUE = Text(
     "没有应缴的月份（不在保，或按规定不再缴费）", "No month is due (not covered, or no longer has to pay)"
@@ -24,6 +26,7 @@ def check(facts: Facts) -> Verdict:
             tuple(citing.due(month) for month in unpaid),
             {
                 "who": Text("单位", "your employer") if by_employer else Text("本人", "you"),
+                "month_since": unpaid[0].month if _nothing_since(facts, unpaid[0].month) else None,
                 "count": len(unpaid),
                 "months": tuple(month.month for month in unpaid),
                 "account_fen": account_fen,
@@ -35,6 +38,11 @@ def check(facts: Facts) -> Verdict:
         return Refuted({"count": len(facts.months), "today": facts.today})
     owes = facts.coverage is not None and facts.coverage.status == "active" and facts.category != "retired"
     return Unknown() if owes else Refuted(says=NOTHING_DUE)
+
+
+def _nothing_since(facts: Facts, month: date) -> bool:
+    """Whether nothing at all was paid for the months from this one on."""
+    return all(one.state in ("unpaid", "not_due") for one in facts.months if one.month >= month)
 
 
 def remedy(facts: Facts, proved: Proved) -> Remedy:
@@ -50,20 +58,25 @@ def remedy(facts: Facts, proved: Proved) -> Remedy:
             then=then,
             deadline=facts.next_cutoff,
         )
-    return tax_acts(Text("补缴 {months}", "Pay {months}").filled(proved.figures), then=then, deadline=facts.next_cutoff)
+    return tax_acts(
+        Text("补缴 {months}", "Pay {months}").filled(proved.figures),
+        then=then,
+        deadline=facts.next_cutoff,
+        page=PAY_LATE,
+    )
 
 
 CAUSE = Cause(
     id="C1",
     name="contributions_unpaid",
-    symptoms=("Z0", "DASH", "NOMON", "PAYF", "PAY0"),
+    symptoms=("Z0", "DASH", "NOMON", "PAYF", "PAY0", "GAP"),
     rank=20,
     reads=("contributions.due",),
     title=Text("没有缴费", "Contributions not paid"),
     check=check,
     proved=Text(
-        "{who}有 {count} 个月没有缴费（{months}），这些月份没有新的钱划入",
-        "{count} months have not been paid by {who} ({months}), so no new money came for them",
+        "{who}[自 {month_since} 起一直没有缴费：]有 {count} 个月没有缴费（{months}），这些月份没有新的钱划入",
+        "{count} months have not been paid by {who} ({months})[, nothing since {month_since}], so no money came",
     ),
     refuted=Text("到 {today}，应缴的 {count} 期都没有拖欠", "None of the {count} periods due by {today} is unpaid"),
     unknown=Text("没有查到应缴记录，不能判断是否欠费", "No record of what is due, so arrears cannot be judged"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from mingzhang.answers.why import citing
 from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
-from mingzhang.answers.why.records import Evidence, Remedy, Text
+from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import nothing_to_do
 from mingzhang.answers.why.words import Figures
 
@@ -19,17 +20,7 @@ def check(facts: Facts) -> Verdict:
     small = [paid for paid in facts.paid_bills if paid.benefit in SMALL and paid.account_fen > 0]
     if not small:
         return Refuted()
-    says = Text("{benefit}，个人账户支付 {account_fen} 元", "{benefit}: {account_fen} yuan from the account")
-    evidence = tuple(
-        Evidence(
-            "visits.settlement",
-            str(paid.settlement_id),
-            says.filled({"benefit": paid.benefit, "account_fen": paid.account_fen}),
-            paid.settled_at,
-            paid.account_fen,
-        )
-        for paid in small
-    )
+    evidence = tuple(map(citing.paid_bill, small))
     total_fen = sum(paid.account_fen for paid in small)
     figures: Figures = {
         "count": len(small),
