@@ -8,10 +8,20 @@ from typing import Any
 from mingzhang.basics.periods import add_months, month_of
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.money.contributions import rules
-from mingzhang.money.contributions.records import EmployerMonth, MonthStatus, PaidUp, PayerKind, Receipt, ReceiptLine
+from mingzhang.money.contributions.records import (
+    Difference,
+    DueChange,
+    EmployerMonth,
+    MonthStatus,
+    PaidUp,
+    PayerKind,
+    Receipt,
+    ReceiptLine,
+)
 from mingzhang.registers.enrolment.records import Coverage
 
 _SQL = load_statements(__package__ or "", "months.sql")
+_ANEW = load_statements(__package__ or "", "reassess.sql")
 
 
 def months(
@@ -40,6 +50,18 @@ def employer_months(
     """An employer's months: how many people, what was due and what was paid for all of them."""
     values = {"region": region, "employer_id": employer_id, "first": month_of(first), "last": month_of(last)}
     return tuple(EmployerMonth(*row) for row in connection.execute(_SQL["employer_months"], values).fetchall())
+
+
+def due_changes(connection: Connection, region: str, person_id: int) -> tuple[DueChange, ...]:
+    """The months of a person that were assessed anew before they were paid, oldest change first."""
+    values = {"region": region, "person_id": person_id}
+    return tuple(DueChange(*row) for row in connection.execute(_ANEW["changes_of"], values).fetchall())
+
+
+def differences(connection: Connection, region: str, person_id: int) -> tuple[Difference, ...]:
+    """What paid months of a person lack or have too much since they were declared otherwise, oldest first."""
+    values = {"region": region, "person_id": person_id}
+    return tuple(Difference(*row) for row in connection.execute(_ANEW["differences_of"], values).fetchall())
 
 
 def receipts_for(connection: Connection, region: str, person_id: int) -> tuple[Receipt, ...]:

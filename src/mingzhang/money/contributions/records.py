@@ -106,6 +106,59 @@ class Assessed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reassessed:
+    """What assessing some people anew did to a month: how many were newly assessed, changed, or left with a difference.
+
+    `difference_fen` is the sum of the differences; negative when more was paid than is due.
+    """
+
+    month: date
+    assessed: int
+    changed: int
+    differences: int
+    difference_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class DueChange:
+    """A month that was assessed anew before it was paid, or taken away as the person had left; amounts in fen."""
+
+    month: date
+    scheme: str
+    reason: str
+    base_before_fen: int
+    base_after_fen: int
+    person_before_fen: int
+    person_after_fen: int
+    employer_before_fen: int
+    employer_after_fen: int
+    file_id: int | None
+    changed_by: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a paid month lacks, or has too much, after its wage was declared otherwise; amounts in fen.
+
+    `collected_month` is the month whose assessment took it in; None while it is open.
+    """
+
+    id: int
+    month: date
+    employer_id: int | None
+    base_before_fen: int
+    base_after_fen: int
+    person_part_fen: int
+    employer_part_fen: int
+    account_part_fen: int
+    file_id: int | None
+    found_by: str
+    found_at: datetime
+    collected_month: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class EmployerMonth:
     """An employer's month: its people, what was due and paid for all of them, in fen."""
 

@@ -68,10 +68,34 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclarationFile:
+    """A file as the room keeps it: what it says and what came of it; amounts in fen."""
+
+    id: int
+    employer_id: int | None
+    month: date
+    file_name: str
+    state: FileState
+    rows: int
+    faults: int
+    joins: int
+    leaves: int
+    changes: int
+    unchanged: int
+    person_due_fen: int
+    employer_due_fen: int
+    uploaded_by: str
+    uploaded_at: datetime
+    declared_by: str | None
+    declared_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a file would do if it were declared: nothing of it has been written.
 
-    It can be declared when no fault stops it. Dues are those of the whole file for its month, in fen.
+    It can be declared when no fault stops it. Dues are those of the whole file for its month, in fen. `before` is the
+    same file, if it was kept for the same employer and month already.
     """
 
     region: str
@@ -80,7 +104,7 @@ class Preview:
     rows: Rows
     entries: tuple[Entry, ...]
     faults: tuple[Fault, ...]
-    already: int | None = None
+    before: DeclarationFile | None = None
 
     @property
     def stopped(self) -> bool:
@@ -110,26 +134,3 @@ class Preview:
     def employer_due_fen(self) -> int:
         """What their employers owe for the month."""
         return sum(entry.employer_due_fen for entry in self.entries)
-
-
-@dataclass(frozen=True, slots=True)
-class DeclarationFile:
-    """A file as the room keeps it: what it says and what came of it; amounts in fen."""
-
-    id: int
-    employer_id: int | None
-    month: date
-    file_name: str
-    state: FileState
-    rows: int
-    faults: int
-    joins: int
-    leaves: int
-    changes: int
-    unchanged: int
-    person_due_fen: int
-    employer_due_fen: int
-    uploaded_by: str
-    uploaded_at: datetime
-    declared_by: str | None
-    declared_at: datetime | None

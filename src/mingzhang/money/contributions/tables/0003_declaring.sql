@@ -44,7 +44,7 @@ create table contributions_due_change (
   person_id            bigint      not null,
   scheme               text        not null,
   month                date        not null,
-  reason               text        not null check (reason in ('DECLARED_ANEW', 'WINDOW_CLOSED')),
+  reason               text        not null check (reason in ('DECLARED_ANEW', 'LEFT', 'WINDOW_CLOSED')),
   base_before_fen      bigint      not null,
   base_after_fen       bigint      not null,
   person_before_fen    bigint      not null,
