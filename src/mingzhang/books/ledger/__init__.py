@@ -7,7 +7,7 @@ Read `codes.py` first, then `operations.py`, `holds.py`, `queries.py`, `proofs.p
 
 from mingzhang.books.ledger.chain import Seal, seal_day, seal_due, verify_chain
 from mingzhang.books.ledger.codes import FUNDS, Code, fund_account, opposite
-from mingzhang.books.ledger.holds import expire_holds, hold, hold_many, post_hold, release
+from mingzhang.books.ledger.holds import expire_holds, hold, hold_available, hold_many, post_hold, release
 from mingzhang.books.ledger.operations import Entry, Posted, post, post_many, reverse_group, roll_up
 from mingzhang.books.ledger.proofs import Difference, prove, prove_region
 from mingzhang.books.ledger.queries import (
@@ -42,6 +42,7 @@ __all__ = [
     "fund_account",
     "fund_balance",
     "hold",
+    "hold_available",
     "hold_many",
     "movements",
     "open_holds",

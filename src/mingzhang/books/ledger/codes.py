@@ -61,6 +61,9 @@ class Code(StrEnum):
     WITHDRAWAL = "WITHDRAWAL"  # personal → bank: death, emigration, settled elsewhere
     TRANSFER_IN = "TRANSFER_IN"  # bank → personal: from another region
     TRANSFER_OUT = "TRANSFER_OUT"  # personal → bank: to another region
+    LONGCARE = "LONGCARE"  # collection → bank: taken off the shares of accounts and passed on 长护险
+    OWED_PAID = "OWED_PAID"  # owed → personal or bank: what re-settling left owing to a person is paid
+    OWED_COLLECTED = "OWED_COLLECTED"  # personal or bank → owed: what it left owing by a person is collected
     CORRECTION = "CORRECTION"  # any → any, naming the group it corrects
     SUPPORT = "SUPPORT"  # bank → any: opening balances and what else puts money at the start
 

@@ -56,6 +56,15 @@ def hold(
     return int(row[0])
 
 
+def hold_available(
+    connection: Connection, region: str, person_id: int, reason: str, *, at: datetime, authority: str | None = None
+) -> int | None:
+    """Hold all that an account has available at this moment; the hold's number, or None when that is nothing."""
+    values = {"region": region, "owner": person_id, "reason": reason, "authority": authority, "at": at}
+    row = connection.execute(_SQL["hold_available"], values).fetchone()
+    return int(row[0]) if row is not None else None
+
+
 def hold_many(
     connection: Connection, region: str, select: str, parameters: Mapping[str, object], *, at: datetime
 ) -> int:

@@ -73,15 +73,27 @@ def post_many(connection: Connection, region: str, select: str, parameters: Mapp
         connection.execute(_MANY["open_stage"])
         connection.execute(_MANY["clear_stage"])
         connection.execute(f"insert into ledger_staged {select}", parameters)
-        connection.execute(_MANY["add_missing_accounts"], {"region": region})
-        row = connection.execute(_MANY["lock_and_count_short"], {"region": region}).fetchone()
-        if row is not None and row[0]:
-            return Refusal("BALANCE_SHORT", {"accounts": row[0]}, "never")
-        connection.execute(_MANY["move_balances"], {"region": region})
+        short = _move_staged(connection, region)
+        if short:
+            return Refusal("BALANCE_SHORT", {"accounts": short}, "never")
         done = connection.execute(_MANY["insert_transfers"], {"region": region}).fetchone()
     if done is None:
         raise InvariantBroken("a bulk posting answered nothing")
     return Posted(done[0], int(done[1]))
+
+
+def _move_staged(connection: Connection, region: str) -> int:
+    """Move the personal balances by what is staged; how many would be overdrawn, and then nothing was moved."""
+    takes = connection.execute(_MANY["takes_from_accounts"]).fetchone()
+    if takes is not None and not takes[0]:
+        connection.execute(_MANY["add_to_balances"], {"region": region})
+        return 0
+    connection.execute(_MANY["add_missing_accounts"], {"region": region})
+    row = connection.execute(_MANY["lock_and_count_short"], {"region": region}).fetchone()
+    if row is not None and row[0]:
+        return int(row[0])
+    connection.execute(_MANY["move_balances"], {"region": region})
+    return 0
 
 
 def reverse_group(

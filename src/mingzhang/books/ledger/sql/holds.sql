@@ -4,6 +4,23 @@ set held_fen = held_fen + %(amount)s, version = version + 1
 where region = %(region)s and kind = 'personal' and owner = %(owner)s and balance_fen - held_fen >= %(amount)s
 returning held_fen
 
+-- name: hold_available
+with free as (
+  select owner, balance_fen - held_fen as amount
+  from ledger_account
+  where region = %(region)s and kind = 'personal' and owner = %(owner)s and balance_fen > held_fen
+  for update
+), raised as (
+  update ledger_account a
+  set held_fen = a.held_fen + free.amount, version = a.version + 1
+  from free
+  where a.region = %(region)s and a.kind = 'personal' and a.owner = free.owner
+  returning free.owner, free.amount
+)
+insert into ledger_hold (region, kind, owner, amount_fen, reason, authority, placed_at)
+select %(region)s, 'personal', owner, amount, %(reason)s, %(authority)s, %(at)s from raised
+returning id
+
 -- name: insert_hold
 insert into ledger_hold (region, kind, owner, amount_fen, reason, authority, placed_at, expires_at)
 values (%(region)s, %(kind)s, %(owner)s, %(amount)s, %(reason)s, %(authority)s, %(at)s, %(expires_at)s)

@@ -16,6 +16,20 @@ create temporary table if not exists ledger_staged (
 -- name: clear_stage
 delete from ledger_staged
 
+-- name: takes_from_accounts
+select exists (select from ledger_staged where debit_kind = 'personal')
+
+-- name: add_to_balances
+-- Where money only comes: rows are made or raised one by one in the order of their owners, which also locks them so.
+insert into ledger_account as a (region, kind, owner, balance_fen)
+select %(region)s, 'personal', credit_owner, sum(amount_fen)
+from ledger_staged
+where credit_kind = 'personal'
+group by credit_owner
+order by credit_owner
+on conflict (region, kind, owner) do update
+  set balance_fen = a.balance_fen + excluded.balance_fen, version = a.version + 1
+
 -- name: add_missing_accounts
 insert into ledger_account (region, kind, owner)
 select %(region)s, 'personal', owner
