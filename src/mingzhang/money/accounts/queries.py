@@ -22,8 +22,8 @@ def account_of(connection: Connection, region: str, person_id: int, as_of: datet
     The state is that of the day of `as_of`; the money is what the ledger holds at the moment of asking.
     """
     day = as_of.date()
-    row = connection.execute(_SQL["account"], {"region": region, "person_id": person_id}).fetchone()
-    opened_on, activated_on, closed_on = row[1:] if row is not None else (None, None, None)
+    row = connection.execute(_SQL["account"], {"region": region, "person_id": person_id, "day": day}).fetchone()
+    opened_on, activated_on, closed_on = row[1:4] if row is not None else (None, None, None)
     coverage = enrolment.coverage_on(connection, region, person_id, day)
     category = coverage.category if coverage is not None else None
     entitled, citation = category_has_account(region, category, day)
@@ -81,4 +81,4 @@ def runs(connection: Connection, region: str) -> tuple[Run, ...]:
 
 def freeze_of(row: tuple[Any, ...]) -> Freeze:
     """A row of the table as a freeze."""
-    return Freeze(*row[:5], Period(row[5], row[6]), row[7])
+    return Freeze(*row[:5], Period(row[5], row[6]), *row[7:])

@@ -22,6 +22,15 @@ def allocation_day(month: date, payment_day: date, day_of_month: int) -> date:
     raise ValueError(f"the payment day {payment_day} lies outside the month {month}")
 
 
+def allocation_span(month: date, year_start: int, times: int) -> tuple[date, date]:
+    """The first and last month of the span, one of `times` equal ones in the medical year, that a month lies in."""
+    if times < 1 or 12 % times:
+        raise ValueError(f"a year is not allocated in {times} equal parts")
+    length = 12 // times
+    first = add_months(month, -((month.month - year_start) % 12 % length))
+    return first, add_months(first, length - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
     """What decides the state: the account's own dates, the freezes of the day, and what policy says of the category.

@@ -3,105 +3,112 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
-from mingzhang.basics.periods import month_of
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.money.accounts import rules
-from mingzhang.money.accounts.operations.keeping import release_lapsed_freezes
+from mingzhang.books.jobs import Report
+from mingzhang.money.accounts.operations.beside import work_through
+from mingzhang.money.accounts.operations.freezing import release_lapsed_freezes
+from mingzhang.money.accounts.operations.results import write_results
+from mingzhang.money.accounts.planning import RunPlan, Values, plan_run
 from mingzhang.money.accounts.records import RunResult
-from mingzhang.money.contributions.rules import payment_day
-from mingzhang.rules.policy import PolicyView, UnknownRule, view_for
 
 _SQL = load_statements("mingzhang.money.accounts", "allocation.sql")
+_WRITE_ITEMS = f"with judged as materialized ({_SQL['judged']}){_SQL['write_items']}"
+_POST_WAITING = f"with payable as materialized ({_SQL['payable']}){_SQL['post_waiting']}"
 CHUNK = 50_000  # people posted in one transaction: a killed run loses at most this much work and no truth
-
-Values = dict[str, object]
 
 
 def run_allocation(
-    connection: Connection, region: str, month: date, *, now: datetime, chunk: int = CHUNK
+    connection: Connection,
+    region: str,
+    month: date,
+    *,
+    now: datetime,
+    chunk: int = CHUNK,
+    helpers: int = 0,
+    report: Report | None = None,
 ) -> RunResult | Refusal:
     """Allocate a month for the whole region, and make up (补划) earlier months that were paid since.
 
-    Contributors get the account's part of a month once the month is paid in full; retired people their fixed amount.
-    Money of accounts that are not activated or are frozen is posted and held. Each chunk of people is one transaction
-    and each person's month is allocated once, so a run that was killed is simply run again, and a run that is repeated
-    posts only what became payable since. Refuses UNKNOWN_RULE before anything is written.
+    Contributors get the account's part of a month once the month is paid in full; retired people their fixed amount,
+    each month or once a year as the pack says. Money of accounts that are not activated or are frozen is posted and
+    held. A category whose rule is not known is left out and named. Each chunk of people is one transaction and each
+    person's month is allocated once, so a run that was killed is simply run again, and a run that is repeated posts
+    only what became payable since. `helpers` more connections share the work; they see only what is committed.
+
+    Refuses UNKNOWN_RULE before anything is written when nobody's rule is known, and NOT_AN_ALLOCATION_MONTH.
     """
-    first = month_of(month)
-    values: Values = {"region": region, "month": first, "now": now, "on": now.date()}
-    try:
-        values |= _ruled(connection, view_for(region, first), values)
-    except UnknownRule as unknown:
-        return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "after_fix")
-    (run_id,) = _one(connection, "open_run", values)
-    values["run_id"] = run_id
-    release_lapsed_freezes(connection, region, now=now)
-    totals = [0, 0, 0, 0]
-    for people in _chunks(connection, values, chunk):
-        done = _allocate_chunk(connection, region, values | people, now)
-        totals = [total + more for total, more in zip(totals, done, strict=True)]
-    waiting, suspended = _one(connection, "not_posted", values)
-    connection.execute(_SQL["finish_run"], values)
-    posted, posted_fen, made_up, made_up_fen = totals
-    return RunResult(
-        run_id=run_id,
-        month=first,
-        posted=posted,
-        posted_fen=posted_fen,
-        made_up=made_up,
-        made_up_fen=made_up_fen,
-        waiting=waiting,
-        suspended=suspended,
-    )
+    plan = plan_run(connection, region, month, now=now)
+    if isinstance(plan, Refusal):
+        return plan
+    with _alone(connection, plan.values):
+        (run_id,) = one(connection, "open_run", plan.values)
+        values = plan.values | {"run_id": run_id}
+        release_lapsed_freezes(connection, region, now=now)
+        chunks = tuple(chunks_of(connection, values, chunk))
+        done = work_through(
+            connection, chunks, lambda own, people: _allocate_chunk(own, plan, values | people, now), helpers, report
+        )
+        posted, posted_fen, made_up, made_up_fen = (sum(column) for column in zip((0, 0, 0, 0), *done, strict=True))
+        result = RunResult(run_id, plan.month, posted, posted_fen, made_up, made_up_fen, 0, 0, left_out=plan.left_out)
+        result = write_results(connection, plan, values, result)
+        connection.execute(_SQL["finish_run"], values)
+    return result
 
 
-def _allocate_chunk(connection: Connection, region: str, values: Values, now: datetime) -> tuple[int, ...]:
-    """Items, transfers, balances and holds of one chunk of people, in one transaction; the counts and sums posted."""
-    with connection.transaction():
-        connection.execute(_SQL["one_at_a_time"], values)
-        connection.execute(_SQL["items_from_contributions"], values)
-        connection.execute(_SQL["items_of_retired"], values)
-        connection.execute(_SQL["suspend_items"], values)
-        connection.execute(_SQL["open_ready"])
-        connection.execute(_SQL["clear_ready"])
-        connection.execute(_SQL["fill_ready"], values)
-        connection.execute(_SQL["open_accounts"], values)
-        posted = ledger.post_many(connection, region, _SQL["transfers"], values)
-        if isinstance(posted, Refusal):
-            raise InvariantBroken(f"an allocation could not be posted: {posted.code}")
-        connection.execute(_SQL["mark_posted"], values)
-        ledger.hold_many(connection, region, _SQL["unusable"], values, at=now)
-        return _one(connection, "totals", values)
+def fill_fresh(connection: Connection, plan: RunPlan, values: Values) -> None:
+    """Stage what is new for a chunk of people: shares of contributions and fixed amounts that have no item yet."""
+    connection.execute(_SQL["open_fresh"])
+    connection.execute(_SQL["clear_fresh"])
+    connection.execute(_SQL["shares"], values)
+    connection.execute(_SQL["late_shares"], values)
+    if plan.longcare:
+        connection.execute(_SQL["take_longcare"], values)
+    for given in plan.fixed:
+        connection.execute(_SQL["fixed"], values | given)
 
 
-def _chunks(connection: Connection, values: Values, size: int) -> Iterator[Values]:
-    lowest, highest = _one(connection, "span", values)
+def chunks_of(connection: Connection, values: Values, size: int) -> Iterator[Values]:
+    """The region's people in ranges of their numbers."""
+    lowest, highest = one(connection, "span", values)
     for start in range(lowest, highest + 1, size):
         yield {"first": start, "last": start + size - 1}
 
 
-def _ruled(connection: Connection, view: PolicyView, values: Values) -> Values:
-    """The figures the run needs from policy: the day the money is due, and the retired people's amounts by age."""
-    ages = [row[0] for row in connection.execute(_SQL["retired_ages"], values).fetchall()]
-    found = [view.find("account.fixed", scheme="employee", category="retired", age=age) for age in ages]
-    return {
-        "due_on": rules.allocation_day(
-            view.day,
-            payment_day(view.day, view.find("calendar.payment_cutoff_day").number),
-            view.find("calendar.allocation_day", scheme="employee").number,
-        ),
-        "ages": ages,
-        "amounts": [ruled.number for ruled in found],
-        "rules": [f"{ruled.citation.key}@{ruled.citation.starts} ({view.digest[:12]})" for ruled in found],
-    }
-
-
-def _one(connection: Connection, statement: str, values: Values) -> tuple[int, ...]:
+def one(connection: Connection, statement: str, values: Values) -> tuple[int, ...]:
+    """The one row that a statement of the run answers with."""
     row = connection.execute(_SQL[statement], values).fetchone()
     if row is None:
         raise InvariantBroken(f"the allocation statement {statement} answered nothing")
     return row
+
+
+def _allocate_chunk(connection: Connection, plan: RunPlan, values: Values, now: datetime) -> tuple[int, ...]:
+    """Items, transfers, balances and holds of one chunk of people, in one transaction; the counts and sums posted."""
+    with connection.transaction():
+        connection.execute(_SQL["share_with_chunks"], values)
+        fill_fresh(connection, plan, values)
+        connection.execute(_SQL["open_ready"])
+        connection.execute(_SQL["clear_ready"])
+        connection.execute(_SQL["suspend_items"], values)
+        connection.execute(_POST_WAITING, values)
+        connection.execute(_WRITE_ITEMS, values)
+        connection.execute(_SQL["open_accounts"], values)
+        posted = ledger.post_many(connection, plan.region, _SQL["transfers"], values)
+        if isinstance(posted, Refusal):
+            raise InvariantBroken(f"an allocation could not be posted: {posted.code}")
+        ledger.hold_many(connection, plan.region, _SQL["unusable"], values, at=now)
+        return one(connection, "count_posted", values)
+
+
+@contextmanager
+def _alone(connection: Connection, values: Values) -> Iterator[None]:
+    connection.execute(_SQL["lock_run"], values)
+    try:
+        yield
+    finally:
+        connection.execute(_SQL["unlock_run"], values)

@@ -1,3 +1,14 @@
+-- name: lock_run
+-- One run of a region at a time; the lock ends with the run, or with the run's connection.
+select pg_advisory_lock(hashtextextended(%(region)s || ':allocation run', 0))
+
+-- name: unlock_run
+select pg_advisory_unlock(hashtextextended(%(region)s || ':allocation run', 0))
+
+-- name: share_with_chunks
+-- Chunks of a run go beside each other; who freezes, opens, closes or takes back waits for them and they for him.
+select pg_advisory_xact_lock_shared(hashtextextended(%(region)s || ':allocation', 0))
+
 -- name: open_run
 insert into accounts_run (region, month, started_at)
 values (%(region)s, %(month)s, %(now)s)
@@ -12,43 +23,111 @@ where region = %(region)s and id = %(run_id)s
 -- name: span
 select coalesce(min(id), 0), coalesce(max(id), -1) from enrolment_person where region = %(region)s
 
--- name: retired_ages
-select distinct extract(year from age(%(month)s::date, p.birth_date))::int
+-- name: present
+-- Who is covered in the month: by category, tier and age on the month's first day.
+select c.category, coalesce(c.tier, ''), extract(year from age(%(month)s::date, p.birth_date))::int, count(*)
 from enrolment_coverage c
 join enrolment_person p on p.region = c.region and p.id = c.person_id
-where c.region = %(region)s and c.category = 'retired' and c.status = 'active' and c.holds @> %(month)s::date
+where c.region = %(region)s and c.status = 'active' and c.holds && daterange(%(month)s, %(month_ends)s)
+group by 1, 2, 3
 
--- name: one_at_a_time
-select pg_advisory_xact_lock(hashtextextended(%(region)s || ':allocation', 0))
+-- name: open_fresh
+create temporary table if not exists accounts_fresh (
+  person_id    bigint  not null,
+  month        date    not null,
+  base_fen     bigint  not null,
+  rate_bp      integer not null,
+  amount_fen   bigint  not null,
+  longcare_fen bigint  not null,
+  rule         text    not null,
+  paid         boolean not null
+) on commit delete rows
 
--- name: items_from_contributions
--- The month itself; the month before, for who was assessed after its run; and what was assessed long afterwards.
-insert into accounts_item (region, person_id, month, run_id, state, base_fen, rate_bp, amount_fen, rule, due_on)
-select d.region, d.person_id, d.month, %(run_id)s, 'waiting_money', d.account_base_fen, d.account_rate_bp,
-       d.account_part_fen, d.rule, %(due_on)s
+-- name: open_ready
+create temporary table if not exists accounts_ready (
+  person_id    bigint  not null,
+  month        date    not null,
+  amount_fen   bigint  not null,
+  longcare_fen bigint  not null,
+  fixed        boolean not null,
+  group_id     bigint  not null,
+  is_new       boolean not null,                  -- the person has no account yet
+  is_kept      boolean not null                   -- the account is frozen or not activated
+) on commit delete rows
+
+-- name: clear_fresh
+delete from accounts_fresh
+
+-- name: clear_ready
+delete from accounts_ready
+
+-- name: shares
+-- The share of a contribution: of the span's months and the month before it, for who was assessed after its run.
+insert into accounts_fresh (person_id, month, base_fen, rate_bp, amount_fen, longcare_fen, rule, paid)
+select d.person_id, d.month, d.account_base_fen, d.account_rate_bp, d.account_part_fen, 0, d.rule,
+       coalesce(d.paid_at <= %(now)s, false)
 from contributions_due d
 where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
   and d.person_id between %(first)s and %(last)s
-  and (d.month between (%(month)s::date - interval '1 month')::date and %(month)s
-       or (d.month < %(month)s and d.assessed_on - d.month > 31))
+  and d.month between %(window)s and %(month)s
   and not exists (
     select from accounts_item i where i.region = d.region and i.person_id = d.person_id and i.month = d.month
   )
-on conflict do nothing
 
--- name: items_of_retired
-with amount as materialized (
-  select * from unnest(%(ages)s::int[], %(amounts)s::bigint[], %(rules)s::text[]) as a (age, amount_fen, rule)
+-- name: late_shares
+-- The share of months that were found due only long after they had passed.
+insert into accounts_fresh (person_id, month, base_fen, rate_bp, amount_fen, longcare_fen, rule, paid)
+select d.person_id, d.month, d.account_base_fen, d.account_rate_bp, d.account_part_fen, 0, d.rule,
+       coalesce(d.paid_at <= %(now)s, false)
+from contributions_due d
+where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
+  and d.person_id between %(first)s and %(last)s
+  and d.month < %(window)s and d.assessed_on - d.month > 31
+  and not exists (
+    select from accounts_item i where i.region = d.region and i.person_id = d.person_id and i.month = d.month
+  )
+
+-- name: take_longcare
+-- Where the pack takes long-term care off the share: so much of the base, by age; a category whose rate is not known
+-- gets nothing yet. `(x * bp + 5000) / 10000` rounds half up in whole numbers.
+with rate as materialized (
+  select * from unnest(%(lc_categories)s::text[], %(lc_tiers)s::text[], %(lc_ages)s::int[], %(lc_bps)s::int[],
+                       %(lc_rules)s::text[]) as r (category, tier, age, longcare_bp, rule)
+), known as (
+  update accounts_fresh f
+  set amount_fen = f.amount_fen - (f.base_fen * rate.longcare_bp + 5000) / 10000,
+      longcare_fen = (f.base_fen * rate.longcare_bp + 5000) / 10000,
+      rule = f.rule || '; ' || rate.rule
+  from contributions_due d
+  join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
+  join enrolment_person p on p.region = d.region and p.id = d.person_id
+  join rate on rate.category = c.category and rate.tier = coalesce(c.tier, '')
+           and rate.age = extract(year from age(d.month, p.birth_date))::int
+  where d.region = %(region)s and d.scheme = 'employee' and d.person_id = f.person_id and d.month = f.month
+  returning f.person_id, f.month
 )
-insert into accounts_item (region, person_id, month, run_id, state, amount_fen, rule, due_on)
-select c.region, c.person_id, %(month)s, %(run_id)s, 'waiting_money', amount.amount_fen, amount.rule, %(due_on)s
+delete from accounts_fresh f
+where not exists (select from known where known.person_id = f.person_id and known.month = f.month)
+
+-- name: fixed
+-- What the category gives to everybody whom it covers on the first day of the month.
+with amount as materialized (
+  select * from unnest(%(categories)s::text[], %(tiers)s::text[], %(ages)s::int[], %(amounts)s::bigint[],
+                       %(rules)s::text[]) as a (category, tier, age, amount_fen, rule)
+)
+insert into accounts_fresh (person_id, month, base_fen, rate_bp, amount_fen, longcare_fen, rule, paid)
+select c.person_id, %(given_for)s, 0, 0, amount.amount_fen, 0, amount.rule, true
 from enrolment_coverage c
 join enrolment_person p on p.region = c.region and p.id = c.person_id
-join amount on amount.age = extract(year from age(%(month)s::date, p.birth_date))::int
-where c.region = %(region)s and c.category = 'retired' and c.status = 'active' and c.holds @> %(month)s::date
-  and (p.died_on is null or p.died_on >= %(month)s)
+join amount on amount.category = c.category and amount.tier = coalesce(c.tier, '')
+           and amount.age = extract(year from age(%(given_for)s::date, p.birth_date))::int
+where c.region = %(region)s and c.category = 'retired' and c.status = 'active' and c.holds @> %(given_for)s::date
+  and (p.died_on is null or p.died_on >= %(given_for)s)
   and c.person_id between %(first)s and %(last)s and amount.amount_fen > 0
-on conflict do nothing
+  and not exists (
+    select from accounts_item i
+    where i.region = c.region and i.person_id = c.person_id and i.month = %(given_for)s
+  )
 
 -- name: suspend_items
 -- An item changes sides when a suspension of its account begins or ends.
@@ -61,31 +140,83 @@ where i.region = %(region)s and i.state <> 'posted' and i.person_id between %(fi
       and f.span @> %(on)s::date
   )
 
--- name: open_ready
-create temporary table if not exists accounts_ready (
-  person_id  bigint not null,
-  month      date   not null,
-  amount_fen bigint not null,
-  fixed      boolean not null,
-  group_id   bigint not null
-) on commit delete rows
+-- name: judged
+-- Where a new item stands: posted at once where nothing is in the way, which is missing money, a suspended allocation,
+-- a closed account. `some` of the money has come where a month is paid in part.
+select fresh.*, a.person_id is null as is_new, stop.keeps is true or a.activated_on is null as is_kept,
+       coalesce(a.state, 'open') as account_state,
+       case when stop.suspends then 'suspended'
+            when fresh.paid and a.state is distinct from 'closed' then 'posted'
+            else 'waiting_money' end as state
+from accounts_fresh fresh
+left join accounts_account a on a.region = %(region)s and a.person_id = fresh.person_id
+left join (
+  select person_id, bool_or(kind = 'ALLOCATION_SUSPENDED') as suspends, bool_or(kind <> 'ALLOCATION_SUSPENDED') as keeps
+  from accounts_freeze
+  where region = %(region)s and span @> %(on)s::date and person_id between %(first)s and %(last)s
+  group by person_id
+) as stop on stop.person_id = fresh.person_id
 
--- name: clear_ready
-delete from accounts_ready
-
--- name: fill_ready
--- What is payable now: fixed amounts at once, a share of a contribution when the month is paid in full.
-insert into accounts_ready (person_id, month, amount_fen, fixed, group_id)
-select i.person_id, i.month, i.amount_fen, i.rate_bp = 0, nextval('ledger_group_seq')
+-- name: payable
+-- Earlier items that have become payable: the month is paid in full now, the suspension over, the account reopened.
+select i.person_id, i.month, i.amount_fen, a.person_id is null as is_new,
+       a.activated_on is null or exists (
+         select from accounts_freeze f
+         where f.region = i.region and f.person_id = i.person_id and f.kind <> 'ALLOCATION_SUSPENDED'
+           and f.span @> %(on)s::date
+       ) as is_kept
 from accounts_item i
 left join contributions_due d
   on d.region = i.region and d.person_id = i.person_id and d.scheme = 'employee' and d.month = i.month
-where i.region = %(region)s and i.state = 'waiting_money' and i.month <= %(month)s
+left join accounts_account a on a.region = i.region and a.person_id = i.person_id
+where i.region = %(region)s and i.state <> 'posted' and i.month <= %(month)s
   and i.person_id between %(first)s and %(last)s
-  and (i.rate_bp = 0 or d.paid_at <= %(now)s)
+  and (i.rate_bp = 0 or d.paid_at <= %(now)s) and a.state is distinct from 'closed'
   and not exists (
-    select from accounts_account a where a.region = i.region and a.person_id = i.person_id and a.state = 'closed'
+    select from accounts_freeze f
+    where f.region = i.region and f.person_id = i.person_id and f.kind = 'ALLOCATION_SUSPENDED'
+      and f.span @> %(on)s::date
   )
+
+-- name: write_items
+, written as (
+  insert into accounts_item (region, person_id, month, run_id, state, base_fen, rate_bp, amount_fen, longcare_fen, rule,
+                             made_up, due_on, posted_at, group_id)
+  select %(region)s, person_id, month, %(run_id)s, state, base_fen, rate_bp, amount_fen, longcare_fen, rule,
+         state = 'posted' and month < %(span_begins)s, %(due_on)s,
+         case when state = 'posted' then %(now)s::timestamptz end,
+         case when state = 'posted' then nextval('ledger_group_seq') end
+  from judged
+  returning person_id, month, state, group_id
+)
+insert into accounts_ready (person_id, month, amount_fen, longcare_fen, fixed, group_id, is_new, is_kept)
+select person_id, month, judged.amount_fen, judged.longcare_fen, judged.rate_bp = 0, written.group_id, judged.is_new,
+       judged.is_kept
+from written
+join judged using (person_id, month)
+where written.state = 'posted'
+
+-- name: post_waiting
+, written as (
+  update accounts_item i
+  set state = 'posted', posted_at = %(now)s, group_id = nextval('ledger_group_seq'), run_id = %(run_id)s,
+      made_up = i.month < %(span_begins)s
+  from payable
+  where i.region = %(region)s and i.person_id = payable.person_id and i.month = payable.month
+  returning i.person_id, i.month, i.amount_fen, i.longcare_fen, i.rate_bp = 0 as fixed, i.group_id
+)
+insert into accounts_ready (person_id, month, amount_fen, longcare_fen, fixed, group_id, is_new, is_kept)
+select person_id, month, written.amount_fen, longcare_fen, fixed, group_id, is_new, is_kept
+from written
+join payable using (person_id, month)
+
+-- name: judged_sums
+select state, account_state, month >= %(span_begins)s, count(*), sum(amount_fen)::bigint
+from judged
+group by 1, 2, 3
+
+-- name: payable_sums
+select month >= %(span_begins)s, count(*), sum(amount_fen)::bigint from payable group by 1
 
 -- name: open_accounts
 -- The first allocation opens the account; a card or e-voucher that is active already activates it.
@@ -93,23 +224,21 @@ insert into accounts_account (region, person_id, opened_on, activated_on)
 select %(region)s, ready.person_id, %(on)s,
        (select min(c.activated_on) from enrolment_credential c
         where c.region = %(region)s and c.person_id = ready.person_id and c.activated_on <= %(on)s)
-from (select distinct person_id from accounts_ready) as ready
-where not exists (
-  select from accounts_account a where a.region = %(region)s and a.person_id = ready.person_id
-)
+from (select distinct person_id from accounts_ready where is_new) as ready
 on conflict do nothing
 
 -- name: transfers
-select group_id, case when month < %(month)s then 'MAKE_UP' else 'ALLOCATION' end,
+-- Each share is a group of its own; what was taken off for long-term care leaves the books in one sum for the chunk.
+select group_id, case when month < %(span_begins)s then 'MAKE_UP' else 'ALLOCATION' end,
        case when fixed then 'fund.employee_pooled' else 'collection' end, 0::bigint, 'personal', person_id, amount_fen,
        %(on)s::date, 'allocation', %(run_id)s::bigint, null::bigint
 from accounts_ready
-
--- name: mark_posted
-update accounts_item i
-set state = 'posted', posted_at = %(now)s, group_id = r.group_id, run_id = %(run_id)s, made_up = i.month < %(month)s
-from accounts_ready r
-where i.region = %(region)s and i.person_id = r.person_id and i.month = r.month
+where amount_fen > 0
+union all
+select nextval('ledger_group_seq'), 'LONGCARE', 'collection', 0, 'bank', 0, sum(longcare_fen)::bigint, %(on)s::date,
+       'allocation', %(run_id)s::bigint, null
+from accounts_ready
+having sum(longcare_fen) > 0
 
 -- name: unusable
 -- What was just posted to accounts that are not activated or are frozen.
@@ -123,15 +252,24 @@ cross join lateral (
       and f.span @> %(on)s::date
   ) as yes
 ) as frozen
-where a.activated_on is null or frozen.yes
+where r.is_kept and (a.activated_on is null or frozen.yes) and r.amount_fen > 0
 group by r.person_id
 
--- name: totals
-select count(*) filter (where month = %(month)s), coalesce(sum(amount_fen) filter (where month = %(month)s), 0)::bigint,
-       count(*) filter (where month < %(month)s), coalesce(sum(amount_fen) filter (where month < %(month)s), 0)::bigint
-from accounts_ready
-
--- name: not_posted
-select count(*) filter (where state = 'waiting_money'), count(*) filter (where state = 'suspended')
-from accounts_item
-where region = %(region)s and state <> 'posted' and month <= %(month)s
+-- name: count_posted
+-- What the chunk posted is added to the run's result in the same transaction; its counts and sums are the answer.
+with total as materialized (
+  select count(*) filter (where month >= %(span_begins)s) as posted,
+         coalesce(sum(amount_fen) filter (where month >= %(span_begins)s), 0)::bigint as posted_fen,
+         count(*) filter (where month < %(span_begins)s) as made_up,
+         coalesce(sum(amount_fen) filter (where month < %(span_begins)s), 0)::bigint as made_up_fen
+  from accounts_ready
+), added as (
+  insert into accounts_run_result (region, run_id, reason, people, amount_fen)
+  select %(region)s, %(run_id)s, 'POSTED', posted, posted_fen from total where posted > 0
+  union all
+  select %(region)s, %(run_id)s, 'MADE_UP', made_up, made_up_fen from total where made_up > 0
+  on conflict (region, run_id, reason, category, tier) do update
+    set people = accounts_run_result.people + excluded.people,
+        amount_fen = accounts_run_result.amount_fen + excluded.amount_fen
+)
+select posted, posted_fen, made_up, made_up_fen from total

@@ -22,8 +22,6 @@ create index accounts_freeze_ending on accounts_freeze (region, upper(span)) whe
 
 -- What is taken off the month's share before it arrives, for long-term care 长护险.
 alter table accounts_item add column longcare_fen bigint not null default 0;
--- The people of a run, page by page.
-create index accounts_item_month on accounts_item (region, month, person_id);
 
 -- What a run did, and whom it left out and why, as it stood when the run finished.
 create table accounts_run_result (
