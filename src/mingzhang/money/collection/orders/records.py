@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.periods import Period
-from mingzhang.money.contributions.records import PayerKind
+from mingzhang.money.contributions.records import PayerKind, ReceiptLine
 
 OrderState = Literal["created", "sent", "accepted", "posted", "failed", "reversed", "unknown"]
 Party = Literal["payer", "channel", "bank", "tax", "agency"]
@@ -30,6 +30,12 @@ class OrderLine:
     def amount_fen(self) -> int:
         """All that the line pays."""
         return self.person_part_fen + self.employer_part_fen + self.late_fee_fen
+
+    @property
+    def received(self) -> ReceiptLine:
+        """The line of the receipt that this one becomes."""
+        parts = (self.person_part_fen, self.employer_part_fen, self.late_fee_fen)
+        return ReceiptLine(self.person_id, self.scheme, self.month, *parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,11 @@ class Order:
     def number(self) -> str:
         """The order's number as channels carry it, 20 digits."""
         return record_number(self.region, self.id)
+
+    @property
+    def received(self) -> tuple[ReceiptLine, ...]:
+        """The lines of the receipt that the order becomes."""
+        return tuple(line.received for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ Word = Literal["accepted", "paid", "failed"]
 
 MOVES: Mapping[OrderState, tuple[OrderState, ...]] = MappingProxyType(
     {
-        "created": ("sent", "accepted", "posted", "failed"),  # a channel's word may overtake our own note of sending
+        # A channel's word may overtake our own note of sending.
+        "created": ("sent", "accepted", "posted", "failed", "unknown"),
         "sent": ("accepted", "posted", "failed", "unknown"),
         "accepted": ("posted", "failed", "unknown"),
         "unknown": ("accepted", "posted", "failed"),
