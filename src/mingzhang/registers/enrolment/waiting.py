@@ -118,19 +118,34 @@ def _resident_wait(view: PolicyView, new: NewCoverage, history: History, registe
         return Wait(new.starts, 0, cited(exempt.citation))
     missed = missed_years(history, new.starts)
     fixed = view.find("entitlement.wait_months", scheme="resident")
-    if not missed and registered_on <= window_closes(view):
+    if not missed and (_just_left_a_job(view, new, history) or registered_on <= window_closes(view)):
         return Wait(new.starts, 0, cited(fixed.citation))
     months = resident_wait_months(view, missed, history.repaired_years)
     return Wait(benefit_from(new.starts, months), months, cited(fixed.citation))
 
 
+def _just_left_a_job(view: PolicyView, new: NewCoverage, history: History) -> bool:
+    """Whether the cover as an employee ended no longer ago than the gap that the region forgives, where it says one."""
+    ended = _employee_until(new, history)
+    if ended is None or not view.has("entitlement.employee_gap_months", scheme="employee"):
+        return False
+    forgiven = view.find("entitlement.employee_gap_months", scheme="employee").number
+    return (gap_months(ended, new.starts) or 0) <= forgiven
+
+
 def _employee_wait(view: PolicyView, new: NewCoverage, history: History) -> Wait:
+    earlier = _active_before(history, new.starts, "employee")
+    since = max((one.entitled_from for one in earlier), default=None)
+    return employee_wait(view, new.category, new.starts, _employee_until(new, history), since)
+
+
+def _employee_until(new: NewCoverage, history: History) -> date | None:
+    """The first day without cover as an employee before a new coverage, here or where a transfer came from."""
     earlier = _active_before(history, new.starts, "employee")
     ends = [min(one.holds.end or new.starts, new.starts) for one in earlier]
     if history.carried_until is not None and history.carried_until <= new.starts:
         ends.append(history.carried_until)
-    since = max((one.entitled_from for one in earlier), default=None)
-    return employee_wait(view, new.category, new.starts, max(ends, default=None), since)
+    return max(ends, default=None)
 
 
 def cited(citation: Citation) -> str:

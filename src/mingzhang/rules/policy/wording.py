@@ -118,6 +118,7 @@ CLOSED_WORDS = {
     "province": ("省内", "the province"),
     "replay": ("后面的账单重新结算", "later bills are settled again"),
     "last_first": ("先撤销最后一张账单", "the last bill is cancelled first"),
+    "employee": ("职工医保", "employee insurance"),
     "newborn": ("新生儿", "newborns"),
     "special_group": ("特殊群体", "special groups"),
     "death": ("死亡", "death"),

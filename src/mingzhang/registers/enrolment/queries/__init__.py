@@ -25,7 +25,14 @@ from mingzhang.registers.enrolment.queries.people import (
     person,
 )
 from mingzhang.registers.enrolment.queries.searching import search_people
-from mingzhang.registers.enrolment.queries.staffing import employer, employer_by_code, employers, staff, staff_count
+from mingzhang.registers.enrolment.queries.staffing import (
+    employer,
+    employer_by_code,
+    employer_names,
+    employers,
+    staff,
+    staff_count,
+)
 
 __all__ = [
     "clocks_on",
@@ -36,6 +43,7 @@ __all__ = [
     "duplicates",
     "employer",
     "employer_by_code",
+    "employer_names",
     "employers",
     "entitlement_on",
     "events",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from mingzhang.books.database import Connection, load_statements
@@ -21,6 +22,12 @@ def employer_by_code(connection: Connection, region: str, code: str) -> Employer
     """An employer by the code under which it declares."""
     row = connection.execute(_SQL["employer_by_code"], {"region": region, "code": code}).fetchone()
     return Employer(*row) if row is not None else None
+
+
+def employer_names(connection: Connection, region: str, employer_ids: Collection[int]) -> dict[int, str]:
+    """The names of employers by number, in one statement."""
+    values = {"region": region, "employer_ids": sorted(employer_ids)}
+    return dict(connection.execute(_SQL["employer_names"], values).fetchall())
 
 
 def employers(connection: Connection, region: str, search: str = "", *, limit: int = 50) -> tuple[Employer, ...]:

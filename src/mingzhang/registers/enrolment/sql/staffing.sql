@@ -4,6 +4,9 @@ select id, code, name, phone from enrolment_employer where region = %(region)s a
 -- name: employer_by_code
 select id, code, name, phone from enrolment_employer where region = %(region)s and code = %(code)s
 
+-- name: employer_names
+select id, name from enrolment_employer where region = %(region)s and id = any (%(employer_ids)s::bigint[])
+
 -- name: search
 select id, code, name, phone
 from enrolment_employer
