@@ -404,3 +404,13 @@ def test_a_resident_who_is_employed_elsewhere_is_not_asked_for_a_second_premium(
     outcome = cases.opened(connection, resident)
     assert refused(outcome) == "DUPLICATE_ENROLMENT"
     assert isinstance(outcome, Refusal) and outcome.facts["keep"] == "employee"
+
+
+def test_older_unpaid_months_come_first_unless_they_are_paid_with_it(connection: Connection) -> None:
+    person = cases.flexible(connection, months=(MARCH, cases.APRIL))
+    march, april = (cases.line(connection, person, month) for month in (MARCH, cases.APRIL))
+    in_april = cast.at(date(2025, 4, 15))
+    outcome = cases.opened(connection, person, april, now=in_april)
+    assert refused(outcome) == "ARREARS_FIRST"
+    assert isinstance(outcome, Refusal) and outcome.facts == {"month": "2025-04", "older": "2025-03"}
+    cast.made(cases.opened(connection, person, march, april, now=in_april))

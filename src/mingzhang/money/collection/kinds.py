@@ -30,7 +30,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
             Channel("tax", "税务缴费端", "Tax office", "tax"),
             Channel("wechat", "微信缴费", "WeChat", "channel"),
             Channel("alipay", "支付宝缴费", "Alipay", "channel"),
-            Channel("portal", "本平台缴费", "This portal", "channel"),
+            Channel("demo", "演示缴费渠道", "Demo channel", "channel"),
             Channel("counter", "经办窗口", "Counter", "agency"),
             Channel("self_service", "自助终端", "Self-service terminal", "channel", keyed_on_card=True),
             Channel("bank_card", "社保卡银行账户", "Bank account of the social card", "bank", keyed_on_card=True),

@@ -56,14 +56,18 @@ def first_refusal(facts: Iterable[LineFacts], checks: Iterable[Check]) -> Found 
     return None
 
 
-def enrolled(facts: LineFacts) -> Refusal | None:
+def enrolment_check(on: date) -> Check:
     """Who left may still pay a month that was due; who is not enrolled and owes nothing has nothing to pay."""
-    month = f"{facts.line.month:%Y-%m}"
-    if facts.status == "suspended":
-        return Refusal("COVERAGE_SUSPENDED", {"month": month, "reason": facts.reason})
-    if facts.status != "active" and facts.due_on is None:
-        return Refusal("NOT_ENROLLED", {"month": month, "status": facts.status, "reason": facts.reason})
-    return None
+
+    def check(facts: LineFacts) -> Refusal | None:
+        told = {"day": on.isoformat(), "month": f"{facts.line.month:%Y-%m}", "reason": facts.reason}
+        if facts.status == "suspended":
+            return Refusal("COVERAGE_SUSPENDED", told)
+        if facts.status != "active" and facts.due_on is None:
+            return Refusal("NOT_ENROLLED", told)
+        return None
+
+    return check
 
 
 def confirmed(facts: LineFacts) -> Refusal | None:
@@ -151,7 +155,7 @@ def arrears_check(view: PolicyView) -> Check:
 def checks_for(channel: Channel, view: PolicyView, entered: Iterable[Entered]) -> tuple[Check, ...]:
     """Every check that a payment through a channel must pass on the view's day, in the order in which they are told."""
     return (
-        enrolled,
+        enrolment_check(view.day),
         insured_once,
         identity_check(entered),
         confirmed,
