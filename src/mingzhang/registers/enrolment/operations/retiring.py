@@ -28,12 +28,12 @@ def record_deemed(
 ) -> Deemed | Refusal:
     """Months count as paid because of work before contributions existed; `basis` names the papers.
 
-    Refuses PERSON_UNKNOWN, MONTHS_NOT_POSITIVE, REASON_MISSING (no basis named).
+    Refuses PERSON_UNKNOWN, MONTHS_NOT_POSITIVE, BASIS_MISSING (no basis named).
     """
     if months <= 0:
         return Refusal("MONTHS_NOT_POSITIVE", {"months": months}, "after_fix")
     if not basis.strip():
-        return Refusal("REASON_MISSING", {}, "after_fix")
+        return Refusal("BASIS_MISSING", {}, "after_fix")
     if queries.person(connection, region, person_id) is None:
         return Refusal("PERSON_UNKNOWN", {}, "never")
     done = Done(by, now, case_id)

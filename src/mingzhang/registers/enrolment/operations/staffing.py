@@ -18,7 +18,7 @@ _SQL = load_statements("mingzhang.registers.enrolment", "staffing.sql")
 def register_employers(connection: Connection, region: str, employers: Sequence[NewEmployer]) -> int | Refusal:
     """Enter many employers, all or none; how many are new. Those already there under the same name are passed over.
 
-    Refuses EMPLOYER_CODE_TAKEN (the code is another one's, in the books or earlier in the list), naming the first row.
+    Refuses EMPLOYER_CODE_TAKEN (the code is another one's, in the books or earlier in the list), naming the first.
     """
     values = {
         "region": region,
@@ -29,7 +29,7 @@ def register_employers(connection: Connection, region: str, employers: Sequence[
     with connection.transaction():
         taken = connection.execute(_SQL["code_taken"], values).fetchone()
         if taken is not None:
-            return Refusal("EMPLOYER_CODE_TAKEN", {"row": taken[0], "code": taken[1]}, "after_fix")
+            return Refusal("EMPLOYER_CODE_TAKEN", {"code": taken[0]}, "after_fix")
         return len(connection.execute(_SQL["insert_employers"], values).fetchall())
 
 

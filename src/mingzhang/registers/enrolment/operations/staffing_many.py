@@ -37,8 +37,7 @@ def hire_many(
 ) -> Moved | Refusal:
     """An employer insures many people, each from a day on, all or none.
 
-    Waits are computed as for one (`hire`). Refuses EMPLOYER_UNKNOWN and what `hire_faults` finds, naming the first row
-    and how many there are.
+    Waits are computed as for one (`hire`). Refuses EMPLOYER_UNKNOWN, and ROWS_REFUSED when `hire_faults` finds any.
     """
     if queries.employer(connection, region, employer_id) is None:
         return Refusal("EMPLOYER_UNKNOWN", {}, "after_fix")
@@ -72,8 +71,7 @@ def leave_many(
 ) -> Moved | Refusal:
     """Many people leave an employer, each with a last month, all or none.
 
-    Refuses what `leave_faults` finds (REASON_UNKNOWN, NOT_ON_STAFF, LEFT_TWICE, DATE_TOO_FAR), naming the first row and
-    how many there are.
+    Refuses ROWS_REFUSED when `leave_faults` finds something (REASON_UNKNOWN, NOT_ON_STAFF, LEFT_TWICE, DATE_TOO_FAR).
     """
     values = {"region": region, "by": by, "now": now}
     with connection.transaction():
@@ -133,7 +131,6 @@ def _hire_faults(connection: Connection, region: str, employer_id: int, now: dat
 def _hire_fault(found: tuple[Any, ...], latest: object) -> RowFault:
     row, code, starts, since, elsewhere, scheme, status, coverage = found
     facts = {
-        "row": row,
         "day": starts.isoformat(),
         "since": since.isoformat(),
         "latest": str(latest),
@@ -161,23 +158,23 @@ def _leave_faults(connection: Connection, region: str, employer_id: int, now: da
     latest = add_months(month_of(now.date()), 1)
     values = {"region": region, "employer_id": employer_id, "latest": latest, "limit": FAULTS_TOLD}
     return tuple(
-        (row, Refusal(code, _leaving(row, stops, latest), "after_fix"))
+        (row, Refusal(code, _leaving(stops, latest), "after_fix"))
         for row, code, stops in connection.execute(_SQL["leave_faults"], values)
     )
 
 
-def _leaving(row: int, stops: date, latest: date) -> dict[str, str | int | bool | None]:
+def _leaving(stops: date, latest: date) -> dict[str, str | int | bool | None]:
     month = add_months(stops, -1)
-    return {"row": row, "month": f"{month:%Y-%m}", "day": stops.isoformat(), "latest": latest.isoformat()}
+    return {"month": f"{month:%Y-%m}", "day": stops.isoformat(), "latest": latest.isoformat()}
 
 
 def _reason_faults(departures: Sequence[Departure]) -> Iterator[RowFault]:
     for row, departure in enumerate(departures, start=1):
         if departure.reason not in STOPPED_BECAUSE:
-            yield row, Refusal("REASON_UNKNOWN", {"reason": departure.reason, "row": row}, "after_fix")
+            yield row, Refusal("REASON_UNKNOWN", {"reason": departure.reason}, "after_fix")
 
 
 def _first(faults: Sequence[RowFault]) -> Refusal:
-    """The first row's refusal, with the row's number and how many rows are refused."""
+    """That the list is refused: the first row, its fault's code, and how many rows are faulty."""
     row, refusal = min(faults, key=lambda fault: fault[0])
-    return Refusal(refusal.code, {**refusal.facts, "row": row, "rows": len(faults)}, refusal.retry)
+    return Refusal("ROWS_REFUSED", {"row": row, "rows": len(faults), "fault": refusal.code}, "after_fix")

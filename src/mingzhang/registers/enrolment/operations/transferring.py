@@ -6,7 +6,7 @@ Where both places keep these books the two records know each other, and one side
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from mingzhang.basics.identifiers import record_number
@@ -59,13 +59,14 @@ def transfer_out(
     by: str,
     now: datetime,
     carried: Carried | None = None,
+    account_fen: int = 0,
     case_id: int | None = None,
 ) -> Transfer | Refusal:
     """The old place closes the person's status from a day on and certifies months and money; `confirmed`, or `done`
     when the new place asked for it in these books.
 
-    Without `carried` the months actively covered here are certified with those carried in before, and no money. Refuses
-    PERSON_UNKNOWN, SAME_REGION, TRANSFER_UNDER_WAY (to another region), NOTHING_TO_TRANSFER, and what `stop` refuses.
+    Without `carried` the months actively covered here are certified with those carried in before, and `account_fen` as
+    the money. Refuses PERSON_UNKNOWN, SAME_REGION, TRANSFER_UNDER_WAY (to another region), NOTHING_TO_TRANSFER, and what `stop` refuses.
     """
     done = Done(by, now, case_id)
     with connection.transaction():
@@ -75,7 +76,7 @@ def transfer_out(
             fault = _fault(connection, region, person_id, to_region, "out")
             if fault is not None:
                 return fault
-        months = carried or _months_here(connection, region, person_id, on)
+        months = carried or replace(_months_here(connection, region, person_id, on), account_fen=account_fen)
         if not months.employee_months and not months.resident_months:
             return Refusal("NOTHING_TO_TRANSFER", {}, "never")
         closed = stop(connection, region, person_id, on=on, reason="moved_away", by=by, now=now, case_id=case_id)
@@ -147,10 +148,10 @@ def refuse_transfer(
 ) -> Transfer | Refusal:
     """Refuse a transfer that is under way, with the reason told to the person; on both sides where both are ours.
 
-    Cover that the old place has closed stays closed: it is renewed there. Refuses TRANSFER_NOT_OPEN, REASON_MISSING.
+    Cover that the old place has closed stays closed: it is renewed there. Refuses TRANSFER_NOT_OPEN, BASIS_MISSING.
     """
     if not reason.strip():
-        return Refusal("REASON_MISSING", {}, "after_fix")
+        return Refusal("BASIS_MISSING", {}, "after_fix")
     done = Done(by, now)
     with connection.transaction():
         values = {"region": region, "transfer_id": transfer_id, "day": done.today, "reason": reason.strip()}

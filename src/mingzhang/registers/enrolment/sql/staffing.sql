@@ -29,7 +29,7 @@ select count(*) from enrolment_coverage c
 where c.region = %(region)s and c.employer_id = %(employer_id)s and c.status <> 'stopped' and c.holds @> %(day)s::date
 
 -- name: code_taken
-select given.row, given.code
+select given.code
 from unnest(%(codes)s::text[], %(names)s::text[]) with ordinality as given (code, name, row)
 left join enrolment_employer e on e.region = %(region)s and e.code = given.code
 left join unnest(%(codes)s::text[], %(names)s::text[]) with ordinality as before (code, name, row)
