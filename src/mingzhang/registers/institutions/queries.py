@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,13 @@ def institution(connection: Connection, region: str, institution_id: int) -> Ins
     """An institution by record number, or None."""
     row = connection.execute(_SQL["by_id"], {"region": region, "institution_id": institution_id}).fetchone()
     return _institution(row) if row is not None else None
+
+
+def institution_names(connection: Connection, keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """The names of institutions by region and record number, in one statement."""
+    wanted = sorted(keys)
+    values = {"regions": [region for region, _ in wanted], "ids": [number for _, number in wanted]}
+    return {(row[0], row[1]): row[2] for row in connection.execute(_SQL["names"], values).fetchall()}
 
 
 def institutions_of(connection: Connection, region: str) -> tuple[Institution, ...]:

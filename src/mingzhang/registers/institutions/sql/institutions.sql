@@ -63,3 +63,8 @@ update institutions_session
 set signed_out_at = %(at)s
 where region = %(region)s and institution_id = %(institution_id)s and sign_no = %(sign_no)s and signed_out_at is null
 returning sign_no
+
+-- name: names
+select i.region, i.id, i.name
+from unnest(%(regions)s::text[], %(ids)s::bigint[]) as wanted (region, id)
+join institutions_institution i on i.region = wanted.region::char(6) and i.id = wanted.id
