@@ -14,6 +14,7 @@ from mingzhang.books.database import Connection
 from mingzhang.registers.enrolment import queries as enrolment
 from mingzhang.registers.enrolment.records import PersonKey
 from mingzhang.registers.institutions import queries as institutions
+from mingzhang.site.demo_staff import PASSWORD, STAFF
 from mingzhang.site.postgres import DirectoryProblem
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -30,6 +31,8 @@ def welcome(console: Console, connection: Connection, port: int) -> None:
     console.print(f"登录 Log in (验证码见 the code is at {address}/outbox):")
     for member in (healthy, empty):
         console.print(f"  {member.number}  {member.name}  ¥{yuan_text(_available(connection, member))}  {member.shows}")
+    staff = " ".join(code for code, _, _ in STAFF)
+    console.print(f"\n经办窗口 The counter: {address}/counter/  密码 password: [bold]{PASSWORD}[/]\n  {staff}")
     console.print("\n网关 The gateway, as a hospital would ask for a person (1101):")
     question = demo.question_about(_first_hospital(connection, healthy.region), healthy, datetime.now(CHINA))
     console.print(f"  curl -s {address}/gateway -d '{question}'\n", markup=False)

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from mingzhang.doors.counter.access.desk import Desk
 from mingzhang.doors.counter.area import areas_for
+from mingzhang.doors.counter.staff.records import BUSINESS
 from mingzhang.doors.frame.presenting.places import short_name
 
 
@@ -19,6 +20,7 @@ def counter_context(request: HttpRequest) -> dict[str, object]:
     return {
         "desk": desk,
         "place": short_name(desk.region, desk.language),
+        "can_search": desk.may(*BUSINESS),
         "scope": [(code, short_name(code, desk.language)) for code in desk.staff.regions],
         "areas": [
             {"title": area.title, "url": reverse(f"counter:{area.name}:{area.first}"), "here": area.name == here}

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from mingzhang.answers.why.words import Language, refusal_words
 from mingzhang.basics.refusal import Refusal
 from mingzhang.doors.counter.staff.records import Role
-from mingzhang.doors.frame.presenting.sentences import full_stop
 
 ROLE_WORDS: dict[Role, object] = {
     "clerk": _("经办"),
@@ -22,6 +21,4 @@ ROLE_WORDS: dict[Role, object] = {
 
 def told(refusal: Refusal, language: Language) -> str:
     """What a refusal says: what is so, and what to do now."""
-    words = refusal_words(refusal, language)
-    gap = "" if language == "zh" else " "
-    return f"{full_stop(words.what, language)}{gap}{full_stop(words.do, language)}"
+    return refusal_words(refusal, language).sentence

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from mingzhang.answers import demo
 from mingzhang.books.database import Connection, connect
+from mingzhang.site.demo_staff import hire_demo_staff
 from mingzhang.site.emptying import empty_books
 from mingzhang.site.opening import bring_tables_up_to_date, default_directory, open_for_serving
 from mingzhang.site.postgres import DirectoryProblem
@@ -48,6 +49,7 @@ def register(app: typer.Typer) -> None:
             if server is not None:
                 server.watch()
             with connect() as connection:
+                hire_demo_staff(connection, datetime.now(ZoneInfo("Asia/Shanghai")))
                 welcome(console, connection, port)
             with worker_beside():
                 serve(port)

@@ -17,7 +17,7 @@ from psycopg_pool import PoolTimeout
 from mingzhang.answers.why.words import Language
 from mingzhang.basics.identifiers import read_record_number
 from mingzhang.books.database import Connection, pool
-from mingzhang.doors.counter.access.looks import look_at
+from mingzhang.doors.counter.access.looks import has_open_look, look_at
 from mingzhang.doors.counter.staff import queries, signing_in
 from mingzhang.doors.counter.staff.records import ROLES, Role, Session, Staff
 from mingzhang.doors.frame import clock
@@ -27,6 +27,7 @@ from mingzhang.registers.enrolment.records import Person
 
 COOKIE = "mingzhang_desk"
 PATH = "/counter/"
+STATED = "stated"
 _STAMP_EVERY = timedelta(minutes=1)
 
 View = Callable[..., HttpResponse]
@@ -60,8 +61,9 @@ def staffed(*roles: Role, purpose: str | None = None) -> Callable[[View], View]:
     """A page for staff with one of these roles only: `view(request, desk, connection, ...)`.
 
     With `purpose` the page is about one person, named in its address by `number` (20 digits): the look is recorded
-    under that purpose before anything is read, and the view gets `person` instead of `number`. A person of another
-    region's register does not exist here. Without roles the page is for everybody who has signed in.
+    under that purpose before anything is read, and the view gets `person` instead of `number`; with STATED the page
+    opens only while the look is open for which the desk has stated a purpose itself. A person of another region's
+    register does not exist here. Without roles the page is for everybody who has signed in.
     """
     allowed = frozenset(roles or ROLES)
 
@@ -79,8 +81,12 @@ def staffed(*roles: Role, purpose: str | None = None) -> Callable[[View], View]:
                     if roles and not desk.may(*roles):
                         return render(request, "counter/not_allowed.html", status=403)
                     if purpose is not None:
-                        kwargs["person"] = person_here(connection, desk, kwargs.pop("number"))
-                        look_at(connection, desk, kwargs["person"].id, purpose)
+                        person = person_here(connection, desk, kwargs.pop("number"))
+                        if purpose != STATED:
+                            look_at(connection, desk, person.id, purpose)
+                        elif not has_open_look(connection, desk, person.id):
+                            return redirect("counter:person", person.number)
+                        kwargs["person"] = person
                     return view(request, desk, connection, *args, **kwargs)
             except Http404:
                 return render(request, "counter/not_found.html", status=404)

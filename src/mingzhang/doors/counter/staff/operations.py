@@ -144,6 +144,30 @@ def ask_rights(
         return open_grants(connection, int(row[0]))[0]
 
 
+def set_rights(
+    connection: Connection,
+    code: str,
+    *,
+    roles: frozenset[Role],
+    regions: tuple[str, ...],
+    reason: str,
+    by: str,
+    now: datetime,
+) -> Refusal | None:
+    """Give an account exactly these rights at once: at the terminal, where nobody could decide a grant yet.
+
+    Without `regions` the scope stays. Refuses STAFF_UNKNOWN, ROLE_UNKNOWN, ROLES_EXCLUDE, REGION_UNKNOWN.
+    """
+    had = account(connection, code, now=now)
+    if had is None:
+        return Refusal("STAFF_UNKNOWN", {"code": code}, "after_fix")
+    scope = regions or had.staff.regions
+    fault = rules.roles_fault(roles) or rules.scope_fault(scope, (region.code for region in kept_regions()))
+    if fault is None:
+        _set_rights(connection, code, roles, scope, by=by, action="RIGHTS_GIVEN", reason=reason, now=now)
+    return fault
+
+
 def decide_rights(connection: Connection, grant_id: int, *, granted: bool, by: str, now: datetime) -> Grant | Refusal:
     """Grant or refuse what another security administrator wished. Refuses GRANT_UNKNOWN, GRANT_OWN, OWN_ACCOUNT."""
     with connection.transaction():

@@ -46,6 +46,31 @@ PURPOSES = {
     "why": _("问为什么"),
     "lookups": _("看谁看过"),
     "estimate": _("估算一次费用"),
+    "contributions": _("查缴费记录"),
+    "order": _("看一笔缴费"),
+    "pay": _("缴费"),
+    "pay_late": _("问补缴要多少"),
+    "pay_other": _("替家人缴费"),
+    "receipts": _("查缴费票据"),
+    "receipt": _("看一张缴费票据"),
+    "entitlement": _("查待遇从哪天起"),
+    "statement": _("打账户对账单"),
+    "applications": _("看办件"),
+    "apply": _("办理申请"),
+    "case": _("看一件办件"),
+}
+
+COUNTER_PURPOSES = {
+    "enquiry": _("本人到窗口查询"),
+    "application": _("办理申请"),
+    "enrolment": _("参保登记"),
+    "contribution": _("缴费核定"),
+    "refund": _("退费"),
+    "account": _("个人账户业务"),
+    "correction": _("更正信息"),
+    "complaint": _("投诉和信访"),
+    "inspection": _("稽核检查"),
+    "unmask": _("看了完整的身份证号和手机号"),
 }
 
 CHANNELS = {

@@ -20,13 +20,20 @@ SHOWN = 100
 def lookups(request: HttpRequest, reader: Reader, connection: Connection) -> HttpResponse:
     """List the newest looks, the reader's own included."""
     rows = [_row(look, reader.language) for look in looked_up(connection, reader.region, reader.person_id, limit=SHOWN)]
-    return render(request, "portal/lookups.html", {"rows": rows, "shown": SHOWN})
+    by_staff = sum(bool(row["staff"]) for row in rows)
+    return render(request, "portal/lookups.html", {"rows": rows, "shown": SHOWN, "by_staff": by_staff})
 
 
 def _row(look: Lookup, language: Language) -> dict[str, object]:
+    """One look; staff stand with office and staff code, and with the case or ticket that they looked for."""
+    own, staff = look.actor == "self", bool(look.office)
+    purposes = words.COUNTER_PURPOSES if staff else words.PURPOSES
     return {
         "at": dates.moment(look.looked_at, language),
-        "who": _("您本人") if look.actor == "self" else look.actor,
+        "staff": staff,
+        "who": _("您本人") if own else look.office or look.actor,
+        "code": look.actor,
         "channel": words.CHANNELS.get(look.channel, look.channel),
-        "purpose": words.PURPOSES.get(look.purpose, look.purpose),
+        "purpose": purposes.get(look.purpose, look.purpose),
+        "reference": look.reference,
     }

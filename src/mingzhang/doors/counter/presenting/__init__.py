@@ -1,0 +1,1 @@
+"""Records into the words and figures of the counter's pages."""

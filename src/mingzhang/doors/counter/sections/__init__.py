@@ -1,0 +1,1 @@
+"""What a person's page tells, one topic a file, each with a `SECTION`; found by listing this folder."""
