@@ -36,7 +36,7 @@ from mingzhang.money.contributions.records import ReceiptLine
 APRIL, MAY = MONTHS[-2:]
 UNPAID_MAY = (*HEALTHY.months[:-1], month(MAY, "unpaid"))
 THERE = (Elsewhere("110000", Text("另一市", "Another city"), 4, "employee", date(2025, 4, 1)),)
-ENDED = coverage(holds=Period(date(2024, 1, 1), date(2025, 4, 1)), reason="left_job")
+ENDED = coverage(holds=Period(date(2024, 1, 1), date(2025, 4, 1)), reason="离职", cause="left_job")
 RESIDENT = coverage(scheme="resident", category="adult", employer_id=None)
 FLEXIBLE = coverage(category="flexible", employer_id=None)
 OTHER_NAME = KnownAs(3, "channel", "旧名", True, date(2025, 2, 1))
@@ -119,7 +119,7 @@ MONEY_IN_CASES: dict[str, tuple[Facts, Facts]] = {
     ),
     "C79": (
         facts(coverages=(ENDED,), money_in=coming_in(gaps=(gap("LEFT_JOB"),))),
-        facts(coverages=(ENDED,), money_in=coming_in(gaps=(gap("UNKNOWN"),))),
+        facts(coverages=(replace(ENDED, cause="died"),), money_in=coming_in(gaps=(gap("UNKNOWN"),))),
     ),
     "C80": (
         owing(money_in=coming_in(orders=(order("created"),))),

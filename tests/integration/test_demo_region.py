@@ -15,6 +15,7 @@ import typer
 from typer.testing import CliRunner
 
 from mingzhang.answers import demo, why
+from mingzhang.answers.why.symptoms import OF_CONTRIBUTIONS
 from mingzhang.basics.identifiers import id_card_fault
 from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection, connect
@@ -162,12 +163,23 @@ def test_the_cast_shows_at_least_twenty_four_causes() -> None:
     assert len({cause for member in demo.members() for cause in member.causes}) >= 24
 
 
-@pytest.mark.parametrize("member", [m for m in demo.members() if m.causes], ids=lambda m: f"{m.sequence}-{m.causes[0]}")
+@pytest.mark.parametrize("member", [m for m in demo.members() if m.living], ids=lambda m: f"{m.sequence}-{m.name}")
 def test_each_of_the_cast_shows_what_they_are_there_for(books: Connection, member: demo.Member) -> None:
     """Under every symptom they are shown for, every declared cause is proved."""
-    assert member.symptoms
-    for symptom in member.symptoms:
-        assert set(member.causes) <= proved(books, member, symptom, NOON), symptom
+    for symptom, causes in member.living.items():
+        assert causes
+        assert set(causes) <= proved(books, member, symptom, NOON), symptom
+
+
+EXAMPLES = [(member, symptom) for member in demo.members() for symptom in member.living if symptom in OF_CONTRIBUTIONS]
+
+
+@pytest.mark.parametrize(("member", "symptom"), EXAMPLES, ids=lambda value: getattr(value, "name", value))
+def test_a_neighbour_who_pays_in_time_is_told_none_of_it(books: Connection, member: demo.Member, symptom: str) -> None:
+    """The region's healthy payer differs in what happened; only what every payer shares is proved for both."""
+    healthy = next(other for other in demo.members_of(member.region) if not other.symptoms)
+    shared = set(healthy.living.get(symptom, ()))
+    assert proved(books, healthy, symptom, NOON) == shared
 
 
 @pytest.mark.parametrize("region", demo.REGIONS, ids=lambda region: region.code)
@@ -187,7 +199,7 @@ def test_the_cast_shows_its_causes_whatever_the_day(fresh_database: str, as_of: 
         missing = {
             (member.name, symptom, cause)
             for member in demo.members()
-            for symptom in member.symptoms
-            for cause in set(member.causes) - proved(connection, member, symptom, noon)
+            for symptom, causes in member.living.items()
+            for cause in set(causes) - proved(connection, member, symptom, noon)
         }
     assert missing == set()

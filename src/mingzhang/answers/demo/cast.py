@@ -6,7 +6,7 @@ function `happen(stage, who)`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -39,11 +39,15 @@ class Cover:
     pays: Pays = "in_time"
     wage_yuan: int = 9_000
     waiting_days: int = 0
+    confirmed: bool = True  # at the tax side
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One fictional person: who they are, what they show, and the matrix causes that must be proved for them."""
+    """One fictional person: who they are, what they show, and the matrix causes that must be proved for them.
+
+    `causes` must be proved under every one of `symptoms`; `also` names further symptoms with causes of their own.
+    """
 
     sequence: int
     region: str
@@ -53,6 +57,7 @@ class Member:
     shows: str
     symptoms: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     card: Card = "active"
     happen: Callable[[Stage, PersonKey], None] | None = field(default=None, compare=False)
 
@@ -60,6 +65,11 @@ class Member:
     def gender(self) -> int:
         """By the sequence, as in every identity number: odd is male."""
         return MALE if self.sequence % 2 else FEMALE
+
+    @property
+    def living(self) -> Mapping[str, tuple[str, ...]]:
+        """By symptom, the causes that this person is a living example of."""
+        return dict.fromkeys(self.symptoms, self.causes) | dict(self.also)
 
     @property
     def number(self) -> str:

@@ -117,7 +117,7 @@ def _coverage_of(stage: Stage, cover: Cover) -> NewCoverage:
         category=cover.category,
         starts=starts,
         employer_id=stage.employers[cover.employer] if cover.employer is not None else None,
-        confirmed_on=starts,
+        confirmed_on=starts if cover.confirmed else None,
         entitled_from=starts + timedelta(days=cover.waiting_days),
     )
 

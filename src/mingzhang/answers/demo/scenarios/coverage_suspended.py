@@ -26,5 +26,6 @@ MEMBER = Member(
     shows="离职后参保暂停，刷卡被拒。 Coverage was suspended when she left her job.",
     symptoms=("PAYF",),
     causes=("C43",),
+    also={"PREM": ("C66",), "GAP": ("C66",)},
     happen=happen,
 )

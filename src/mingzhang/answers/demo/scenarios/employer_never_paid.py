@@ -14,4 +14,5 @@ MEMBER = Member(
     shows="单位从未缴费，账户一直为 0。 The employer has never paid, so the account is 0.",
     symptoms=("Z0", "NOMON"),
     causes=("C1",),
+    also={"FAKEOK": ("C93",), "GAP": ("C1",)},
 )

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from mingzhang.answers.why import citing, citing_money_in
 from mingzhang.answers.why.cause import Cause, Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import ENTITLEMENT, ID_CARD, self_acts
 from mingzhang.answers.why.words import Figures
+from mingzhang.registers.enrolment.records import Coverage
 
 
 def check(facts: Facts) -> Verdict:
-    """Proved by an interruption that follows a coverage ended for leaving the job."""
+    """Proved by a coverage that ended for leaving the job and that nothing followed, or by the gap after it."""
     gaps = facts.money_in.gaps_for("LEFT_JOB")
-    if not gaps:
+    left = [one for one in facts.coverages if one.cause == LEFT_JOB and _ended(one) is not None]
+    now = facts.coverage
+    still_out = bool(left) and (now is None or now.status == "stopped")
+    if not gaps and not still_out:
         return Refuted()
-    last = gaps[-1]
-    left = [one for one in facts.coverages if one.holds.end is not None and one.holds.end <= last.last]
+    ended = _ended(left[-1]) if left else None
+    last = gaps[-1] if gaps else None
     figures: Figures = {
-        "month_first": last.first,
-        "month_last": last.last,
-        "count": last.months,
-        "left": left[-1].holds.end if left else None,
-        "open": STILL_OPEN if last.ended == "open" else None,
+        "left": ended,
+        "month_first": last.first if last is not None else None,
+        "month_last": last.last if last is not None else None,
+        "count": last.months if last is not None else None,
+        "open": STILL_OPEN if still_out else None,
     }
     shown = (*map(citing_money_in.gap, gaps), *map(citing.coverage, left[-1:]))
-    return Proved(shown, figures, since=last.first)
+    return Proved(shown, figures, since=last.first if last is not None else ended)
 
 
+def _ended(cover: Coverage) -> date | None:
+    """From which day a coverage no longer covers."""
+    return cover.holds.start if cover.status == "stopped" else cover.holds.end
+
+
+LEFT_JOB = "left_job"  # a word of the register's STOP_REASONS
 STILL_OPEN = Text("，至今没有续保", ", and nothing has followed yet")
 
 
@@ -51,8 +63,8 @@ CAUSE = Cause(
     title=Text("离职后没有续保", "Left the job and did not continue"),
     check=check,
     proved=Text(
-        "[{left} 离职停保，]{month_first} 至 {month_last} 没有参保缴费（{count} 个月）[{open}]",
-        "[Employment ended on {left}; ]no coverage from {month_first} to {month_last} ({count} months)[{open}]",
+        "[{left} 离职停保][，{month_first} 至 {month_last} 没有参保缴费（{count} 个月）][{open}]",
+        "[Employment ended on {left}][; no coverage from {month_first} to {month_last} ({count} months)][{open}]",
     ),
     refuted=Text("没有因离职造成的中断", "No interruption follows from leaving a job"),
     remedy=remedy,

@@ -10,6 +10,8 @@ from mingzhang.answers.why.records import Remedy, Text
 from mingzhang.answers.why.remedies import PAY, tax_acts
 from mingzhang.answers.why.tries import cited, refused_tries
 from mingzhang.answers.why.words import Figures
+from mingzhang.books.evidence import Event
+from mingzhang.money.contributions.records import MonthStatus
 
 EVERY_MONTH = Text("职工医保按月缴费，全年可缴", "The employee scheme is paid every month of the year")
 NOTHING_OWED = Text("本年度没有未缴的居民医保费", "No year of the resident scheme is unpaid")
@@ -25,18 +27,26 @@ def check(facts: Facts) -> Verdict:
     window = facts.rules.window
     if window is None and not tried:
         return Unknown()
-    if window is not None and owed and window.takes(owed[-1], facts.today):
-        return Refuted({"today": facts.today, "due_on": owed[-1].due_on})
+    year = _asked_year(tried, owed)
+    if window is not None and year is not None and window.takes(year, facts.today):
+        return Refuted({"today": facts.today, "due_on": year.due_on})
     opens = window.next_opening(facts.today) if window is not None else None
     figures: Figures = {"today": facts.today, "opens": opens, "at": tried[-1].happened_at if tried else None}
     rules = (citing.rule(window.rule, OPEN_MONTHS),) if window is not None else ()
     return Proved(
         (*cited(tried), *map(citing.due, owed), *rules),
         figures,
-        since=owed[-1].due_on if owed else facts.today,
+        since=year.due_on if year is not None else facts.today,
         rule=window.rule if window is not None else None,
         expected=opens,
     )
+
+
+def _asked_year(tried: tuple[Event, ...], owed: list[MonthStatus]) -> MonthStatus | None:
+    """The year that the person tried to pay, if it is among these; without a try the latest that is owed."""
+    if not tried:
+        return owed[-1]
+    return next((year for year in owed if f"{year.month:%Y-%m}" in tried[-1].detail.get("months", ())), None)
 
 
 OPEN_MONTHS = Text("居民逾期补缴的月份", "the months in which residents may pay late")
