@@ -85,7 +85,7 @@ def receipts_by(connection: Connection, region: str, payer_kind: PayerKind, paye
 def _status(row: tuple[Any, ...], as_of: date) -> MonthStatus:
     due, paid, due_on, paid_at = row[5] + row[6], row[7] + row[8], row[11], row[12]
     state = rules.month_state(due, paid, due_on, paid_at, as_of)
-    return MonthStatus(*row[:4], state, *row[4:16], tuple(row[16]))
+    return MonthStatus(*row[:4], state, *row[4:16], tuple(row[16]), *row[17:])
 
 
 def _receipt(row: tuple[Any, ...]) -> Receipt:

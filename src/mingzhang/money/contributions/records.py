@@ -16,7 +16,9 @@ PayerKind = Literal["employer", "person", "relative"]
 class MonthStatus:
     """What was due for a person's month (or for a resident's year, `months` of it) and what was paid; amounts in fen.
 
-    `late`: paid in full, but after `due_on`. `not_due`: nothing paid yet and `due_on` has not passed.
+    `late`: paid in full, but after `due_on`. `not_due`: nothing paid yet and `due_on` has not passed. `late_price`: a
+    resident who missed the window. `maternity_fen` is the maternity part of what the employer owes, `difference_fen`
+    what of the whole settles earlier months that were declared otherwise.
     """
 
     person_id: int
@@ -37,6 +39,9 @@ class MonthStatus:
     employer_id: int | None
     rule: str
     receipts: tuple[int, ...]
+    late_price: bool = False
+    maternity_fen: int = 0
+    difference_fen: int = 0
 
     @property
     def due_fen(self) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from mingzhang.money.contributions.records import MonthStatus
@@ -19,7 +19,7 @@ Cause = Literal[
     "UNKNOWN",
 ]
 GapEnd = Literal["open", "paid_late", "covered_again", "other_scheme"]
-MapState = Literal["paid", "late", "part", "unpaid", "not_due", "uncovered", "suspended"]
+MapState = Literal["paid", "late", "part", "unpaid", "not_due", "exempt", "uncovered", "suspended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentTry:
+    """A try to pay that came to nothing, as the doors recorded it: which months were meant and the code of the no."""
+
+    event_id: int
+    code: str
+    months: tuple[date, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MonthMark:
-    """One month of a person's map: under which scheme it counts, how it stands, and its due if there is one."""
+    """One month of a person's map: under which scheme it counts, how it stands, and its due if there is one.
+
+    `exempt`: insured without owing anything (retired). `uncovered`: after the first cover, but not insured.
+    """
 
     month: date
     scheme: str | None

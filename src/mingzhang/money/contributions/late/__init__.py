@@ -1,7 +1,7 @@
 """Late payment 补缴: what overdue months cost on a day, until when, and what the payment gives back.
 
-`late_quote` reads and decides, `order_lines` turns a quote into the lines of an order. What a posted payment restores
-is written by `operations.after_posting`.
+`late_quote` reads and decides; `operations.take_quote` turns a quote into the lines of an order. What a posted payment
+restores is written by `operations.after_posting`.
 """
 
 from mingzhang.money.contributions.late.quoting import late_quote

@@ -1,6 +1,8 @@
 """Writing contributions: what is declared and due, and what is paid; one topic per file."""
 
 from mingzhang.money.contributions.operations.assessing import assess_month, declare_base, declare_bases
+from mingzhang.money.contributions.operations.late_price import take_quote
+from mingzhang.money.contributions.operations.reassessing import assess_people, cancel_after_leaving
 from mingzhang.money.contributions.operations.receiving import (
     lock_months,
     payable,
@@ -16,6 +18,8 @@ from mingzhang.money.contributions.operations.returning import PaidLine, mark_re
 __all__ = [
     "PaidLine",
     "assess_month",
+    "assess_people",
+    "cancel_after_leaving",
     "declare_base",
     "declare_bases",
     "lock_months",
@@ -29,4 +33,5 @@ __all__ = [
     "record_receipt",
     "return_lines",
     "take_in",
+    "take_quote",
 ]

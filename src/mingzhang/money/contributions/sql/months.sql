@@ -4,7 +4,8 @@ select d.person_id, d.scheme, d.month, d.months, d.base_fen, d.person_due_fen, d
        d.rule,
        array(select l.receipt_id from contributions_receipt_line l
              where l.region = d.region and l.person_id = d.person_id and l.month = d.month and l.scheme = d.scheme
-             order by l.receipt_id)
+             order by l.receipt_id),
+       d.late_price, d.maternity_part_fen, d.difference_fen
 from contributions_due d
 where d.region = %(region)s and d.person_id = %(person_id)s
   and d.month <= %(last)s and d.month + make_interval(months => d.months) > %(first)s
