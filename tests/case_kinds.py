@@ -31,7 +31,7 @@ def five_workdays(region: str, on: date) -> int | None:
     return 5
 
 
-def object_to(connection: Connection, region: str, person_id: int, facts: Facts, on: date) -> Refusal | None:
+def object_to(connection: Connection, region: str, person_id: int, facts: Facts, now: datetime) -> Refusal | None:
     """An application that says `no` is objected to at once."""
     return Refusal("NOT_REFUNDABLE", {"ground": "none"}, "never") if facts.get("word") == "no" else None
 

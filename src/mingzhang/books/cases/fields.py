@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from mingzhang.basics.fen import to_fen
+from mingzhang.basics.fen import to_basis_points, to_fen
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.cases.kinds import CaseKind, FieldRule
 from mingzhang.books.cases.records import Fact, Facts
@@ -53,7 +53,7 @@ def facts_fault(kind: CaseKind, facts: Facts) -> Refusal | None:
 
 def _fits(rule: FieldRule, value: Fact) -> bool:
     """Whether a value is of the field's kind, and one of its choices where it has some."""
-    if rule.kind in ("fen", "number"):
+    if rule.kind in ("fen", "percent", "number"):
         return type(value) is int and value >= 0
     if rule.kind == "yes_no":
         return isinstance(value, bool)
@@ -101,6 +101,7 @@ _READERS: Mapping[str, Callable[[str], Fact]] = MappingProxyType(
         "day": _day,
         "month": _month,
         "fen": to_fen,
+        "percent": to_basis_points,
         "number": int,
         "choice": _text,
         "yes_no": _yes_no,

@@ -15,7 +15,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.books.cases.records import Case, Facts
 from mingzhang.books.database import Connection
 
-FieldKind = Literal["text", "long_text", "sealed", "day", "month", "fen", "number", "choice", "yes_no"]
+FieldKind = Literal["text", "long_text", "sealed", "day", "month", "fen", "percent", "number", "choice", "yes_no"]
 
 
 class Words(NamedTuple):
@@ -33,12 +33,17 @@ class Choice:
     title: Words
 
 
+Offers = Callable[[Connection, str, int], tuple[Choice, ...]]
+"""What a person may choose from, out of the books: `offers(connection, region, person_id)`."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldRule:
     """One field of an application.
 
-    `sealed` is text that pages mask, such as a bank account; `fen` is typed in yuan and kept in fen; `number` is a
-    whole number; `day` and `month` are kept as ISO text. `hint` helps who fills it in.
+    `sealed` is text that pages mask, such as a bank account; `fen` is typed in yuan and kept in fen, `percent` is kept
+    in basis points; `number` is a whole number; `day` and `month` are kept as ISO text. `hint` helps who fills it in. A
+    field with `offers` is shown as a list of what the books have for the person; the kind's check refuses the rest.
     """
 
     name: str
@@ -47,6 +52,7 @@ class FieldRule:
     required: bool = True
     choices: tuple[Choice, ...] = ()
     hint: Words | None = None
+    offers: Offers | None = None
 
 
 Needed = Callable[[str, date, Facts], bool]
@@ -93,15 +99,15 @@ def no_known_time(region: str, on: date) -> int | None:
     return None
 
 
-def no_objection(connection: Connection, region: str, person_id: int, facts: Facts, on: date) -> Refusal | None:
+def no_objection(connection: Connection, region: str, person_id: int, facts: Facts, now: datetime) -> Refusal | None:
     """Nothing can be said against it before somebody has looked at it."""
     return None
 
 
 Term = Callable[[str, date], int | None]
 """Workdays that the agency has, by the rules of a region on a day; None where no statutory time is known."""
-Check = Callable[[Connection, str, int, Facts, date], Refusal | None]
-"""What can be said against an application at once: `check(connection, region, person_id, facts, on)`."""
+Check = Callable[[Connection, str, int, Facts, datetime], Refusal | None]
+"""What can be said against an application at once: `check(connection, region, person_id, facts, now)`."""
 CarryOut = Callable[[Connection, Case, datetime], Facts | Refusal]
 """Does what was applied for, in the deciding transaction: `carry_out(connection, case, now)`.
 

@@ -37,7 +37,7 @@ def submit(
     on = now.date()
     if kind.counter_only and channel != "counter":
         return Refusal("CASE_AT_COUNTER_ONLY", {"kind": kind.name}, "never")
-    refusal = facts_fault(kind, facts) or kind.check(connection, region, person_id, facts, on)
+    refusal = facts_fault(kind, facts) or kind.check(connection, region, person_id, facts, now)
     if refusal is not None:
         return refusal
     with connection.transaction():

@@ -1,0 +1,1 @@
+"""One file a kind of application; each ends in `KIND`."""
