@@ -17,6 +17,11 @@ from mingzhang.care.visits.records import Answered
 UPGRADE = "from mingzhang.site.opening import bring_tables_up_to_date as up; up()"
 # What release 0.1 did not have yet, undone newest first.
 BEFORE_0_2 = (
+    "drop table contributions_restoration, contributions_difference, contributions_due_change, "
+    "contributions_declaration_file",
+    "alter table contributions_due drop column late_price, drop column difference_fen, drop column maternity_part_fen",
+    "alter table contributions_declaration drop column declared_at, drop column file_id",
+    "delete from django_migrations where name like '0003_%' and app = 'contributions'",
     "drop table portal_payment",
     "delete from django_migrations where name like '0002_%' and app = 'portal'",
     "drop table counter_look, counter_session, counter_grant, counter_staff",
@@ -110,6 +115,10 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
         "collection_refund",
         "collection_refund_attempt",
         "collection_refund_line",
+        "contributions_declaration_file",
+        "contributions_difference",
+        "contributions_due_change",
+        "contributions_restoration",
         "counter_grant",
         "counter_look",
         "counter_session",
