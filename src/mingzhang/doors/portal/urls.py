@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mingzhang.doors.portal.views.applications import applications
+from mingzhang.doors.portal.views.apply import apply
 from mingzhang.doors.portal.views.balance import balance
 from mingzhang.doors.portal.views.bill import bill, bill_statement
 from mingzhang.doors.portal.views.bills import bills
+from mingzhang.doors.portal.views.case import case, case_paper, case_papers, case_withdraw
+from mingzhang.doors.portal.views.contributions import contributions
 from mingzhang.doors.portal.views.coverage import coverage
 from mingzhang.doors.portal.views.difference import difference
+from mingzhang.doors.portal.views.entitlement import entitlement
 from mingzhang.doors.portal.views.estimate import estimate
 from mingzhang.doors.portal.views.home import home
 from mingzhang.doors.portal.views.lookups import lookups
 from mingzhang.doors.portal.views.movements import movements
+from mingzhang.doors.portal.views.order import order, order_ask, payment
 from mingzhang.doors.portal.views.outbox import outbox
+from mingzhang.doors.portal.views.pay import pay, pay_review, pay_send
+from mingzhang.doors.portal.views.pay_late import pay_late
+from mingzhang.doors.portal.views.pay_other import pay_other
 from mingzhang.doors.portal.views.preferences import preferences
 from mingzhang.doors.portal.views.sign_in import sign_in, sign_in_code
 from mingzhang.doors.portal.views.sign_out import sign_out
@@ -39,4 +48,20 @@ urlpatterns = [
     path("rules/<str:region>/<str:topic>", topic, name="topic"),
     path("estimate", estimate, name="estimate"),
     path("lookups", lookups, name="lookups"),
+    path("contributions", contributions, name="contributions"),
+    path("orders/<str:number>", order, name="order"),
+    path("orders/<str:number>/ask", order_ask, name="order_ask"),
+    path("payments/<str:number>", payment, name="payment"),
+    path("pay", pay, name="pay"),
+    path("pay/review", pay_review, name="pay_review"),
+    path("pay/send", pay_send, name="pay_send"),
+    path("pay/late", pay_late, name="pay_late"),
+    path("pay/other", pay_other, name="pay_other"),
+    path("entitlement", entitlement, name="entitlement"),
+    path("applications", applications, name="applications"),
+    path("applications/<slug:slug>", apply, name="apply"),
+    path("cases/<str:number>", case, name="case"),
+    path("cases/<str:number>/papers", case_papers, name="case_papers"),
+    path("cases/<str:number>/papers/<int:document_id>", case_paper, name="case_paper"),
+    path("cases/<str:number>/withdraw", case_withdraw, name="case_withdraw"),
 ]

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzhang.answers.why.words import Language
-from mingzhang.books.cases import CaseKind, DocumentRule, FieldRule, Words
+from mingzhang.books.cases import CaseKind, Choice, DocumentRule, FieldRule, Words
+from mingzhang.books.database import Connection
 
+Offered = Mapping[str, tuple[Choice, ...]]
 PAPER = "paper-"  # before a paper's name in the form
 HINTS: Mapping[str, str | Promise] = {
     "day": gettext_lazy("写成 2025-06-01 的样子。"),
@@ -99,9 +101,14 @@ def kind_view(kind: CaseKind, region: str, on: date, language: Language, typed: 
     )
 
 
-def fields_of(kind: CaseKind, typed: Typed, language: Language) -> tuple[FieldView, ...]:
-    """Present the fields that a kind asks for."""
-    return tuple(_field(rule, typed, language) for rule in kind.fields)
+def fields_of(kind: CaseKind, typed: Typed, offered: Offered, language: Language) -> tuple[FieldView, ...]:
+    """Present the fields that a kind asks for; `offered` is what the books have to choose from, by field."""
+    return tuple(_field(rule, typed, offered.get(rule.name, rule.choices), language) for rule in kind.fields)
+
+
+def offered_to(connection: Connection, kind: CaseKind, region: str, person_id: int) -> Offered:
+    """What a person may choose from, out of the books, by field."""
+    return {rule.name: rule.offers(connection, region, person_id) for rule in kind.fields if rule.offers}
 
 
 def _time(workdays: int | None) -> str:
@@ -120,16 +127,16 @@ def _paper(rule: DocumentRule, region: str, on: date, language: Language, typed:
     )
 
 
-def _field(rule: FieldRule, typed: Typed, language: Language) -> FieldView:
+def _field(rule: FieldRule, typed: Typed, choices: tuple[Choice, ...], language: Language) -> FieldView:
     value = typed.texts.get(rule.name, "")
-    hint = spoken(rule.hint, language) or str(HINTS.get(rule.kind, ""))
+    hint = spoken(rule.hint, language) if rule.hint else str(HINTS.get(rule.kind, ""))
     return FieldView(
         name=rule.name,
         title=spoken(rule.title, language),
         hint=hint,
-        kind=rule.kind,
+        kind="choice" if rule.offers else rule.kind,
         value=value,
         required=rule.required,
-        options=tuple(Option(one.value, spoken(one.title, language), one.value == value) for one in rule.choices),
+        options=tuple(Option(one.value, spoken(one.title, language), one.value == value) for one in choices),
         fault=typed.fault if typed.fault_at == rule.name else "",
     )

@@ -205,7 +205,13 @@ def _reason(case: Case, kind: CaseKind, language: Language) -> str:
 def _outcome(case: Case, kind: CaseKind, language: Language) -> tuple[tuple[str, str], ...]:
     titles = kind.outcome_titles or {}
     return tuple(
-        (spoken(titles[name], language), yuan(int(value)) if name.endswith("_fen") else str(value))
+        (spoken(titles[name], language), _told(name, value, language))
         for name, value in case.outcome.items()
         if name in titles and value is not None
     )
+
+
+def _told(name: str, value: Fact, language: Language) -> str:
+    """One fact of an outcome, read by the ending of its name."""
+    kind = "fen" if name.endswith("_fen") else "day" if name.endswith("_on") else "text"
+    return _value(kind, value, {}, language)

@@ -1,0 +1,41 @@
+"""Tries to pay that did not succeed, newest first, each with its reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mingzhang.answers.why.words import Language
+from mingzhang.basics.refusal import Refusal
+from mingzhang.books.evidence import Event
+from mingzhang.doors.frame.presenting import dates
+from mingzhang.doors.frame.presenting.channels import channel_name
+from mingzhang.doors.frame.presenting.refusals import RefusalView, refusal_view
+
+FAILED_TO_PAY = ("PAYMENT_REFUSED", "PAYMENT_FAILED")
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try: when, through which channel, and why it did not succeed."""
+
+    at: str
+    channel: str
+    refusal: RefusalView
+
+
+def failed_tries(events: Iterable[Event], language: Language) -> tuple[Try, ...]:
+    """The newest tries to pay that failed among a person's events (given oldest first)."""
+    found = [one for one in events if one.kind in FAILED_TO_PAY]
+    return tuple(_try(one, language) for one in reversed(found[-SHOWN:]))
+
+
+def _try(event: Event, language: Language) -> Try:
+    facts = {name: value for name, value in event.detail.items() if isinstance(value, str | int | bool)}
+    code = str(facts.pop("code", event.kind))
+    return Try(
+        at=dates.moment(event.happened_at, language),
+        channel=channel_name(event.channel),
+        refusal=refusal_view(Refusal(code, facts), language),
+    )
