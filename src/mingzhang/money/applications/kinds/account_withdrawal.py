@@ -66,7 +66,7 @@ def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refu
         connection,
         case.region,
         case.person_id,
-        ground=ground,  # type: ignore[arg-type]  # one of GROUNDS
+        ground=ground,
         payees=payees,
         case_id=case.id,
         by=decider(case),

@@ -30,6 +30,7 @@ from mingzhang.money.collection.refunds.records import Refund
 from mingzhang.money.collection.refunds.reviewing import review_refund
 from mingzhang.money.collection.refunds.rules import SET_ASIDE
 from mingzhang.money.contributions import queries as contributions
+from mingzhang.money.contributions.records import ReceiptLine
 
 GROUNDS = (
     Choice("DUPLICATE", Words("同一月份重复缴费", "The same month was paid twice")),
@@ -54,7 +55,7 @@ def receipts(connection: Connection, region: str, person_id: int) -> tuple[Choic
     )
 
 
-def _told(day: date, lines: tuple[contributions.ReceiptLine, ...]) -> str:
+def _told(day: date, lines: tuple[ReceiptLine, ...]) -> str:
     months = sorted({f"{line.month:%Y-%m}" for line in lines})
     span = months[0] if len(months) == 1 else f"{months[0]} – {months[-1]}"
     return f"{day.isoformat()}  {yuan_text(sum(line.amount_fen for line in lines))}  ({span})"

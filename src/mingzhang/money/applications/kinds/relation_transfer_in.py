@@ -21,14 +21,14 @@ def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refu
     """Take in what the certificate states, months and money; refuses what the register and the account refuse."""
     by, from_region = decider(case), required_text(case.facts, "from_region")
     certificate, money = required_text(case.facts, "certificate"), number(case.facts, "account_fen") or 0
-    months = number(case.facts, "employee_months") or 0, number(case.facts, "resident_months") or 0
+    employee, resident = number(case.facts, "employee_months") or 0, number(case.facts, "resident_months") or 0
     taken = enrolment.transfer_in(
         connection,
         case.region,
         case.person_id,
         from_region=from_region,
         certificate=certificate,
-        carried=Carried(*months, account_fen=money),
+        carried=Carried(employee, resident, account_fen=money),
         closed_on=required_day(case.facts, "closed_on"),
         by=by,
         now=now,
@@ -51,8 +51,8 @@ def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refu
             return moved
     return {
         "certificate": certificate,
-        "employee_months": months[0],
-        "resident_months": months[1],
+        "employee_months": employee,
+        "resident_months": resident,
         "account_fen": money,
     }
 
@@ -66,8 +66,18 @@ KIND = declare(
             FieldRule("certificate", Words("参保凭证编号", "Number of the certificate")),
             FieldRule("closed_on", Words("转出地从哪天起终止参保", "First day without cover there"), "day"),
             FieldRule("employee_months", Words("凭证载明的职工医保月数", "Employee months certified"), "number"),
-            FieldRule("resident_months", Words("凭证载明的居民医保月数", "Resident months certified"), "number", False),
-            FieldRule("account_fen", Words("凭证载明的账户余额（元）", "Account money certified (yuan)"), "fen", False),
+            FieldRule(
+                "resident_months",
+                Words("凭证载明的居民医保月数", "Resident months certified"),
+                "number",
+                required=False,
+            ),
+            FieldRule(
+                "account_fen",
+                Words("凭证载明的账户余额（元）", "Account money certified (yuan)"),
+                "fen",
+                required=False,
+            ),
         ),
         documents=(
             IDENTITY_CARD,

@@ -1,4 +1,4 @@
-"""Moving the relation to another region 关系转出: months are certified, status is closed here, account money goes along."""
+"""Moving the relation to another region 关系转出: months certified, status closed here, account money sent along."""
 
 from __future__ import annotations
 
