@@ -1,5 +1,6 @@
 """Writing collection, by the names that doors and answers use; each verb stands in its drawer."""
 
+from mingzhang.money.collection.documents.issuing import issue_for_person, issue_for_receipt, note_push, note_shown
 from mingzhang.money.collection.orders.agreements import end_agreement, sign_agreement
 from mingzhang.money.collection.orders.moving import (
     accept_order,
@@ -21,7 +22,11 @@ __all__ = [
     "end_agreement",
     "fail_order",
     "hear",
+    "issue_for_person",
+    "issue_for_receipt",
     "mark_unknown",
+    "note_push",
+    "note_shown",
     "open_order",
     "post_order",
     "refund",

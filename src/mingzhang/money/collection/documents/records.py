@@ -8,6 +8,8 @@ from typing import Literal
 
 from mingzhang.money.contributions.records import PayerKind
 
+PaperState = Literal["valid", "partly_reversed", "reversed"]
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
@@ -28,7 +30,8 @@ class ReceiptDocument:
     """The values of a receipt's paper, or of its red reversal; amounts in fen, the sum in capital numerals as well.
 
     `code` is the number with a keyed check that nobody can guess: printed as a QR code and typed in to verify.
-    `reverses` is the number of the paper that a reversal takes back; `state` tells whether the paper still counts.
+    A reversal has negative amounts and names the paper that it takes back in `reverses`; `reversed_by` names the
+    reversals of a receipt and `state` tells whether it still counts.
     """
 
     region: str
@@ -36,7 +39,7 @@ class ReceiptDocument:
     number: str
     code: str
     kind: Literal["receipt", "reversal"]
-    state: Literal["valid", "reversed"]
+    state: PaperState
     receipt_id: int
     person_id: int | None
     payer_kind: PayerKind
@@ -50,7 +53,8 @@ class ReceiptDocument:
     amount_words: str
     lines: tuple[PrintedLine, ...]
     reverses: str | None
-    reversed_by: str | None
+    reversed_by: tuple[str, ...]
+    reversed_at: datetime | None
     push_state: Literal["none", "delivered", "failed"]
     pushed_to: str | None
     pushed_at: datetime | None
@@ -62,7 +66,7 @@ class VerifiedReceipt:
 
     number: str
     kind: Literal["receipt", "reversal"]
-    state: Literal["valid", "reversed"]
+    state: PaperState
     payer_name_masked: str
     people: int
     first_person_masked: str

@@ -15,6 +15,7 @@ from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import evidence
 from mingzhang.books.database import Connection, load_statements
+from mingzhang.money.collection.documents.issuing import issue_for_receipt
 from mingzhang.money.collection.kinds import CHANNELS
 from mingzhang.money.collection.orders import queries, states
 from mingzhang.money.collection.orders.records import Order, OrderState, Said
@@ -226,6 +227,7 @@ def _heard(
         receipt_id = _book(connection, known, serial or known.number, said, now)
         _move(connection, known, to, now, serial=serial, receipt_id=receipt_id)
         refund_set_aside(connection, known.region, receipt_id, now=now)
+        issue_for_receipt(connection, known.region, receipt_id)
     elif to == "failed":
         _move(connection, known, to, now, code=said.code)
         _remember_failure(connection, known, said, now)

@@ -12,6 +12,7 @@ from psycopg import Rollback
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import evidence
 from mingzhang.books.database import Connection, load_statements
+from mingzhang.money.collection.documents.issuing import issue_reversals
 from mingzhang.money.collection.refunds import queries
 from mingzhang.money.collection.refunds.records import Refund, RefundState, TakeBack
 from mingzhang.money.collection.refunds.rules import MOVES, SET_ASIDE, VOIDS
@@ -36,7 +37,7 @@ def review_refund(
 
     An approved one takes the money out of the months and the funds, and what was allocated of it out of the personal
     account by `take_back`, into suspense, where it waits to be sent. Refuses REFUND_MISSING, REFUND_MOVED_ON,
-    SAME_PERSON_REVIEWS, REVIEW_NEEDS_NOTE (a no without a reason) and what `take_back` refuses, and writes nothing then.
+    SAME_PERSON_REVIEWS, REVIEW_NEEDS_NOTE (a no without a reason) and what `take_back` refuses: nothing is written.
     """
     outcome: Refund | Refusal
     with connection.transaction() as whole:
@@ -104,6 +105,8 @@ def _reviewed(
         "group_id": group_id,
     }
     connection.execute(_SQL["review"], values)
+    if group_id is not None:
+        issue_reversals(connection, region, known.receipt_id, refund_id, now=now)
     evidence.audit(
         connection, region, by, "REFUND_REVIEWED", f"refund/{refund_id}", {"state": state, "note": note}, now=now
     )
