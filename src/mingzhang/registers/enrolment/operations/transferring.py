@@ -19,6 +19,7 @@ from mingzhang.registers.enrolment.records import Carried, PersonKey, Transfer
 from mingzhang.registers.enrolment.years import own_months
 
 _SQL = load_statements("mingzhang.registers.enrolment", "transfers.sql")
+_WRITES = load_statements("mingzhang.registers.enrolment", "writes.sql")
 
 
 def ask_transfer_in(
@@ -66,7 +67,8 @@ def transfer_out(
     when the new place asked for it in these books.
 
     Without `carried` the months actively covered here are certified with those carried in before, and `account_fen` as
-    the money. Refuses PERSON_UNKNOWN, SAME_REGION, TRANSFER_UNDER_WAY (to another region), NOTHING_TO_TRANSFER, and what `stop` refuses.
+    the money. Refuses PERSON_UNKNOWN, SAME_REGION, TRANSFER_UNDER_WAY (to another region), NOTHING_TO_TRANSFER, and
+    what `stop` refuses.
     """
     done = Done(by, now, case_id)
     with connection.transaction():
@@ -175,7 +177,7 @@ class _New:
 
 
 def _fault(connection: Connection, region: str, person_id: int, other: str, direction: str) -> Refusal | None:
-    if queries.person(connection, region, person_id) is None:
+    if _lock(connection, region, person_id) is None:
         return Refusal("PERSON_UNKNOWN", {}, "never")
     if other == region:
         return Refusal("SAME_REGION", {}, "after_fix")
@@ -189,7 +191,7 @@ def _certificate_fault(
     connection: Connection, region: str, person_id: int, from_region: str, certificate: str
 ) -> Refusal | None:
     """Why a certificate cannot be taken in; an open request of the person's own is answered by it."""
-    if queries.person(connection, region, person_id) is None:
+    if _lock(connection, region, person_id) is None:
         return Refusal("PERSON_UNKNOWN", {}, "never")
     if from_region == region:
         return Refusal("SAME_REGION", {}, "after_fix")
@@ -200,6 +202,11 @@ def _certificate_fault(
     if taken is not None:
         return Refusal("CERTIFICATE_TAKEN", {"number": record_number(region, taken[0])}, "never")
     return None
+
+
+def _lock(connection: Connection, region: str, person_id: int) -> object | None:
+    """Lock a person, so that two desks do not move the same relation at once; None when there is none such."""
+    return connection.execute(_WRITES["lock_person"], {"region": region, "person_id": person_id}).fetchone()
 
 
 def _contradicted(
