@@ -1,6 +1,6 @@
-"""The kinds of application that change coverage, contributions or accounts: one file a kind, found by listing `kinds/`.
+"""The kinds of application that change coverage, contributions or accounts, found by listing `declarations/`.
 
-How to add a kind: write `kinds/<name>.py` with one declaration and one function.
+How to add a kind: write `declarations/<name>.py` with one declaration and one function.
 
 1. `KIND = declare(CaseKind(name=..., title=Words(zh, en), fields=..., documents=..., carry_out=...))`. Fields say what
    is asked, documents which papers must be there before a decision (`needed` may look at what was applied for),
@@ -24,7 +24,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 
 from mingzhang.books.cases import CaseKind
-from mingzhang.money.applications import kinds as _listed
+from mingzhang.money.applications import declarations
 
 __all__ = ["kinds"]
 
@@ -32,6 +32,6 @@ __all__ = ["kinds"]
 @cache
 def kinds() -> Mapping[str, CaseKind]:
     """Every kind of application by its name, in the order of the names."""
-    names = sorted(module.name for module in iter_modules(_listed.__path__))
-    found = [import_module(f"{_listed.__name__}.{name}").KIND for name in names]
+    names = sorted(module.name for module in iter_modules(declarations.__path__))
+    found = [import_module(f"{declarations.__name__}.{name}").KIND for name in names]
     return MappingProxyType({kind.name: kind for kind in found})
