@@ -24,9 +24,11 @@ from mingzhang.doors.portal.views.pay import pay, pay_review, pay_send
 from mingzhang.doors.portal.views.pay_late import pay_late
 from mingzhang.doors.portal.views.pay_other import pay_other
 from mingzhang.doors.portal.views.preferences import preferences
+from mingzhang.doors.portal.views.receipts import receipt, receipt_pdf, receipts
 from mingzhang.doors.portal.views.sign_in import sign_in, sign_in_code
 from mingzhang.doors.portal.views.sign_out import sign_out
 from mingzhang.doors.portal.views.topic import topic
+from mingzhang.doors.portal.views.verify import verify, verify_code
 from mingzhang.doors.portal.views.why import why, why_symptom
 
 urlpatterns = [
@@ -57,6 +59,11 @@ urlpatterns = [
     path("pay/send", pay_send, name="pay_send"),
     path("pay/late", pay_late, name="pay_late"),
     path("pay/other", pay_other, name="pay_other"),
+    path("receipts", receipts, name="receipts"),
+    path("receipts/<str:number>", receipt, name="receipt"),
+    path("receipts/<str:number>/pdf", receipt_pdf, name="receipt_pdf"),
+    path("verify", verify, name="verify"),
+    path("verify/<str:code>", verify_code, name="verify_code"),
     path("entitlement", entitlement, name="entitlement"),
     path("applications", applications, name="applications"),
     path("applications/<slug:slug>", apply, name="apply"),

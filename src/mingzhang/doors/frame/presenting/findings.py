@@ -64,7 +64,7 @@ class CauseView:
 
 @dataclass(frozen=True, slots=True)
 class RemedyView:
-    """What to do: who acts, the steps, where, with what, by when, and what will be seen then."""
+    """What to do: who acts, the steps, where, with what, by when, what is seen then, and the portal's page for it."""
 
     actor: str | Promise
     needs_nobody: bool
@@ -74,6 +74,7 @@ class RemedyView:
     documents: str
     deadline: str
     then: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +161,5 @@ def _remedy(remedy: Remedy, language: Language) -> RemedyView:
         documents=("、" if language == "zh" else ", ").join(one.of(language) for one in remedy.documents),
         deadline=remedy.deadline_text.of(language) if remedy.deadline_text else deadline,
         then=remedy.then.of(language) if remedy.then else "",
+        page=remedy.page or "",
     )

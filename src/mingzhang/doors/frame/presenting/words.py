@@ -25,6 +25,9 @@ MOVEMENTS = {
     "TRANSFER_OUT": _("转到外地"),
     "CORRECTION": _("更正"),
     "SUPPORT": _("期初余额"),
+    "ALLOCATION_RETURNED": _("退费，收回划入的部分"),
+    "OWED_PAID": _("重算后退给您"),
+    "OWED_COLLECTED": _("重算后补收"),
 }
 
 RULE_STATES = {"verified": _("已核"), "transcribed": _("转录"), "assumed": _("推定")}

@@ -16,10 +16,11 @@ from mingzhang.doors.frame.presenting.months import month_words
 from mingzhang.doors.frame.presenting.signs import Sign
 from mingzhang.doors.frame.presenting.words import named
 from mingzhang.doors.papers import Paper, Table
-from mingzhang.money.collection.documents.records import PrintedLine, ReceiptDocument
+from mingzhang.money.collection.documents.records import PaperState, PrintedLine, ReceiptDocument
 
 VALID = Sign(gettext_lazy("有效"), "check", "good")
 REVERSED = Sign(gettext_lazy("已冲红"), "back", "stop")
+PARTLY = Sign(gettext_lazy("部分已冲红"), "half", "care")
 TAKES_BACK = Sign(gettext_lazy("红字票据"), "back", "care")
 KINDS = {"receipt": gettext_lazy("缴费票据"), "reversal": gettext_lazy("红字票据（冲回）")}
 
@@ -51,7 +52,7 @@ class ReceiptLineView:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """A paper whole; `other` is the number of the paper that it takes back, or that takes it back."""
+    """A paper whole; `reverses` is the paper that it takes back, `reversed_by` are those that took it back."""
 
     number: str
     code: str
@@ -63,15 +64,20 @@ class ReceiptView:
     facts: tuple[tuple[str, str], ...]
     lines: tuple[ReceiptLineView, ...]
     reverses: str
-    reversed_by: str
+    reversed_by: tuple[str, ...]
     pushed: str
+
+
+def sign_of(kind: str, state: PaperState) -> Sign:
+    """Whether a paper of a kind counts in a state."""
+    if kind == "reversal":
+        return TAKES_BACK
+    return {"valid": VALID, "partly_reversed": PARTLY, "reversed": REVERSED}[state]
 
 
 def receipt_sign(document: ReceiptDocument) -> Sign:
     """Whether a paper counts."""
-    if document.kind == "reversal":
-        return TAKES_BACK
-    return VALID if document.state == "valid" else REVERSED
+    return sign_of(document.kind, document.state)
 
 
 def receipt_row(document: ReceiptDocument, language: Language) -> ReceiptRow:
@@ -79,7 +85,7 @@ def receipt_row(document: ReceiptDocument, language: Language) -> ReceiptRow:
     return ReceiptRow(
         number=document.number,
         title=KINDS[document.kind],
-        amount=_signed(document, document.amount_fen),
+        amount=yuan(document.amount_fen),
         on=dates.day(document.issued_at.date(), language),
         payer=document.payer_name,
         sign=receipt_sign(document),
@@ -93,13 +99,13 @@ def receipt_view(document: ReceiptDocument, language: Language) -> ReceiptView:
         code=document.code,
         title=KINDS[document.kind],
         sign=receipt_sign(document),
-        amount=_signed(document, document.amount_fen),
+        amount=yuan(document.amount_fen),
         amount_words=document.amount_words,
         payer=document.payer_name,
         facts=_facts(document, language),
         lines=tuple(_line(line, document, language) for line in document.lines),
         reverses=document.reverses or "",
-        reversed_by=document.reversed_by or "",
+        reversed_by=document.reversed_by,
         pushed=_pushed(document, language),
     )
 
@@ -114,7 +120,7 @@ def receipt_paper(document: ReceiptDocument, issuer: str, verify_at: str, langua
         fields=((_("缴费人"), view.payer), (_("金额大写"), view.amount_words), *view.facts),
         tables=(_table(view),),
         notes=(_("红字票据：冲回票据 %(number)s。") % {"number": view.reverses},) if view.reverses else (),
-        stamp=str(REVERSED.word) if document.state == "reversed" and document.kind == "receipt" else "",
+        stamp=str(view.sign.word) if document.state != "valid" else "",
         verify_at=verify_at,
         verify_says=_("扫码或在下面的网址核对真伪和状态："),
         footer=_("本票据由账本生成，以核对结果为准。"),
@@ -156,7 +162,7 @@ def _line(line: PrintedLine, document: ReceiptDocument, language: Language) -> R
 
 
 def _signed(document: ReceiptDocument, fen: int) -> str:
-    """An amount of the paper; a reversal takes it back. Amounts are stored as they are printed on the first paper."""
+    """A part of the paper; a reversal takes it back."""
     return yuan(-abs(fen)) if document.kind == "reversal" and fen else yuan(fen)
 
 

@@ -31,6 +31,7 @@ def home(request: HttpRequest, reader: Reader, connection: Connection) -> HttpRe
         ],
         "head": headline(explanation, reader.language),
         "tiles": _tiles(),
+        "own_pages": _own_pages(),
     }
     return render(request, "portal/home.html", shown)
 
@@ -45,7 +46,17 @@ def _tiles() -> list[dict[str, str]]:
         _tile("code", _("医保码"), _("这里还不能出示。%(where)s。") % {"where": app}),
         _tile("family", _("家人"), _("这里还不能绑定。%(where)s。") % {"where": app}),
         _tile("travel", _("异地备案"), _("这里还不能办。%(where)s，或拨 12393。") % {"where": app}),
-        _tile("pay", _("缴费"), _("这里还不能缴。请到税务局网站、电子税务局 App 或办税厅。")),
+        _tile("pay", _("缴费"), _("该缴多少、补缴、替家人缴"), reverse("pay")),
+    ]
+
+
+def _own_pages() -> list[tuple[str, str]]:
+    """The other pages about the person's insurance, each by its name."""
+    return [
+        (reverse("contributions"), _("缴费记录")),
+        (reverse("entitlement"), _("待遇从哪天起")),
+        (reverse("receipts"), _("缴费票据")),
+        (reverse("applications"), _("我的办件")),
     ]
 
 

@@ -21,11 +21,19 @@ from mingzhang.doors.portal.presenting.paid import ON_WAY, all_paid
 from mingzhang.doors.portal.presenting.paying import order_lines
 from mingzhang.doors.portal.presenting.payment import made_up, restored_by
 from mingzhang.doors.portal.presenting.payments import PAYERS, sides_of
+from mingzhang.doors.portal.presenting.receipts import KINDS
 from mingzhang.doors.portal.presenting.refunds import refund_view
 from mingzhang.doors.portal.views.contributions import read_names
 from mingzhang.money.accounts.queries import items
+from mingzhang.money.collection.operations import issue_for_receipt
 from mingzhang.money.collection.orders.records import Order, OrderLine
-from mingzhang.money.collection.queries import order_events, order_of_receipt, refunds_of, refunds_of_receipt
+from mingzhang.money.collection.queries import (
+    documents_of,
+    order_events,
+    order_of_receipt,
+    refunds_of,
+    refunds_of_receipt,
+)
 from mingzhang.money.collection.refunds.records import Refund
 from mingzhang.money.contributions.late import restorations_of
 from mingzhang.money.contributions.records import Receipt, ReceiptLine
@@ -99,9 +107,17 @@ def _shown(
         "by": side.who,
         "total": amount(found.amount_fen),
         "lines": order_lines(lines, dict(names.people), reader.language),
+        "papers": _papers(connection, reader, receipt_id) if receipt_id else (),
         "refunds": [refund_view(one, reader.region, reader.language) for one in refunds],
         **(_brought(connection, reader, receipt_id, own) if receipt_id and own else {}),
     }
+
+
+def _papers(connection: Connection, reader: Reader, receipt_id: int) -> list[tuple[str, object]]:
+    """The reader's papers of a payment, by number, each with what it is called."""
+    issue_for_receipt(connection, reader.region, receipt_id)
+    own = documents_of(connection, reader.region, reader.person_id)
+    return [(one.number, KINDS[one.kind]) for one in own if one.receipt_id == receipt_id]
 
 
 def _refunds(connection: Connection, reader: Reader, found: Order | Receipt, receipt_id: int) -> tuple[Refund, ...]:

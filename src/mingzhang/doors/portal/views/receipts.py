@@ -13,6 +13,7 @@ from mingzhang.doors.papers import print_paper, square_code
 from mingzhang.doors.portal.access.reader import Reader, personal
 from mingzhang.doors.portal.presenting.receipts import receipt_paper, receipt_row, receipt_view
 from mingzhang.money.collection.documents.records import ReceiptDocument
+from mingzhang.money.collection.operations import issue_for_person
 from mingzhang.money.collection.queries import documents_of
 
 
@@ -53,6 +54,8 @@ def pdf(content: bytes, name: str) -> HttpResponse:
 
 
 def _own(connection: Connection, reader: Reader) -> tuple[ReceiptDocument, ...]:
+    """The reader's papers, the newest first; those of a whole month paid at once are made when they are asked for."""
+    issue_for_person(connection, reader.region, reader.person_id)
     found = documents_of(connection, reader.region, reader.person_id)
     return tuple(sorted(found, key=lambda document: (document.issued_at, document.id), reverse=True))
 

@@ -14,7 +14,7 @@ from mingzhang.doors.frame.language import language
 from mingzhang.doors.frame.presenting import dates
 from mingzhang.doors.frame.presenting.money import yuan
 from mingzhang.doors.frame.presenting.refusals import refusal_view
-from mingzhang.doors.portal.presenting.receipts import KINDS, REVERSED, TAKES_BACK, VALID
+from mingzhang.doors.portal.presenting.receipts import KINDS, sign_of
 from mingzhang.money.collection.documents.records import VerifiedReceipt
 from mingzhang.money.collection.queries import verify_receipt
 
@@ -33,15 +33,13 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Tell whether the receipt of this code counts, and enough of it to compare with the paper."""
     try:
         with pool().connection() as connection:
-            refusal = _too_often(connection, request)
-            found = None if refusal else verify_receipt(connection, code[:TYPED_AT_MOST])
+            found = _too_often(connection, request) or verify_receipt(connection, code[:TYPED_AT_MOST])
     except (psycopg.OperationalError, PoolTimeout):
         return render(request, "portal/unavailable.html", {"now": clock.now()}, status=503)
-    if refusal is not None:
-        shown = {"refusal": refusal_view(refusal, language())}
-        return render(request, "portal/verify.html", shown, status=TOO_OFTEN)
-    if found is None:
-        return render(request, "portal/verify.html", {"unknown": True, "typed": code}, status=NOT_FOUND)
+    if isinstance(found, Refusal):
+        unknown = found.code == "RECEIPT_CODE_WRONG"
+        shown = {"refusal": refusal_view(found, language()), "unknown": unknown, "typed": code}
+        return render(request, "portal/verify.html", shown, status=NOT_FOUND if unknown else TOO_OFTEN)
     return render(request, "portal/verify.html", {"receipt": _shown(found), "typed": code})
 
 
@@ -55,11 +53,10 @@ def _too_often(connection: Connection, request: HttpRequest) -> Refusal | None:
 
 
 def _shown(found: VerifiedReceipt) -> dict[str, object]:
-    counts = VALID if found.state == "valid" else REVERSED
     return {
         "number": found.number,
         "title": KINDS[found.kind],
-        "sign": TAKES_BACK if found.kind == "reversal" else counts,
+        "sign": sign_of(found.kind, found.state),
         "payer": found.payer_name_masked,
         "person": found.first_person_masked,
         "people": found.people,
