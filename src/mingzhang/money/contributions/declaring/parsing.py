@@ -123,7 +123,7 @@ def _row(
         wrong("wage", "WAGE_UNREADABLE", WAGE_FORM)
     reason = _reason(cells.get("reason", ""), change)
     if reason is None:
-        wrong("reason", "REASON_UNKNOWN", REASON_WORDS)
+        wrong("reason", "LEAVE_REASON_UNKNOWN", REASON_WORDS)
     month = read_month(cells.get("from_month", ""))
     if month is None and cells.get("from_month", ""):
         wrong("from_month", "MONTH_UNREADABLE", MONTH_FORM)
