@@ -12,6 +12,7 @@ BENCHMARKS = {
     "start": "cold and warm start",
     "monthly": "one monthly rule for a million people, beside OpenFisca",
     "replay": "claims through the compiled waterfall, beside plain Python and beside memory",
+    "month": "a month of an agency for a hundred thousand people, from empty books",
     "growth": "a city drawn and replayed under a reform, from 10^5 to 10^7 claims",
 }
 
