@@ -21,6 +21,7 @@ HINTS: Mapping[str, str | Promise] = {
     "month": gettext_lazy("写成 2025-06 的样子。"),
     "fen": gettext_lazy("单位是元，如 1234.56。"),
     "number": gettext_lazy("填整数。"),
+    "percent": gettext_lazy("百分比，如 33.33。"),
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzhang.answers.why.words import Language, month_text
+from mingzhang.basics.fen import percent_text
 from mingzhang.books.cases import Case, CaseEvent, CaseKind, Clock, Document, Fact
 from mingzhang.doors.frame.presenting import dates
 from mingzhang.doors.frame.presenting.applying import spoken
@@ -183,6 +184,8 @@ def _facts(case: Case, kind: CaseKind, language: Language) -> tuple[tuple[str, s
 def _value(kind: str, value: Fact, chosen: Mapping[str, str], language: Language) -> str:
     if kind == "fen":
         return yuan(int(value or 0))
+    if kind == "percent":
+        return percent_text(int(value or 0))
     if kind == "yes_no":
         return _("是") if value else _("否")
     text = str(value)
