@@ -25,6 +25,8 @@ MONTHS = {
     "part": Sign(_("缴了部分"), "half", "care"),
     "unpaid": Sign(_("未缴"), "warn", "stop"),
     "not_due": Sign(_("未到期"), "calendar", "rest"),
+    "exempt": Sign(_("不用缴"), "check", "rest"),
+    "not_assessed": Sign(_("没有核定"), "ask", "rest"),
     "uncovered": Sign(_("未参保"), "none", "rest"),
     "suspended": Sign(_("暂停"), "pause", "care"),
     "on_way": Sign(_("在途"), "clock", "care"),

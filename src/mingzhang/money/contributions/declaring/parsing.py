@@ -28,6 +28,7 @@ LONGEST_NAME = 50
 _HALF_WIDTH = {0xFF10 + digit: 0x30 + digit for digit in range(10)} | {0xFF0E: 0x2E, 0xFF0C: 0x2C, 0x3000: 0x20}
 _WAGE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.([0-9]{1,2}))?")
 _MONTH = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})月?|([0-9]{2}))")
+_AS_NUMBER = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]+|[1-9][0-9]{14}000")
 _PHONE = re.compile(r"1[0-9]{10}")
 _DOCUMENT_FAULTS = {
     "length": ("DOCUMENT_LENGTH", "18 位"),
@@ -137,12 +138,11 @@ def _row(
 
 
 def _document_faults(document: str) -> Iterator[tuple[str, str]]:
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?E\+[0-9]+", document) or re.fullmatch(r"[1-9][0-9]{14}000", document):
-        yield "DOCUMENT_AS_NUMBER", "文本格式"
-        return
+    """What is wrong with a citizen's number; a spreadsheet that took it for a figure has lost its last digits."""
     fault = id_card_fault(document)
-    if fault is not None:
-        yield _DOCUMENT_FAULTS[fault]
+    if fault is None:
+        return
+    yield ("DOCUMENT_AS_NUMBER", "文本格式") if _AS_NUMBER.fullmatch(document) else _DOCUMENT_FAULTS[fault]
 
 
 def _reason(text: str, change: Change | None) -> str | None:

@@ -19,7 +19,7 @@ Cause = Literal[
     "UNKNOWN",
 ]
 GapEnd = Literal["open", "paid_late", "covered_again", "other_scheme"]
-MapState = Literal["paid", "late", "part", "unpaid", "not_due", "exempt", "uncovered", "suspended"]
+MapState = Literal["paid", "late", "part", "unpaid", "not_due", "not_assessed", "exempt", "uncovered", "suspended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class PaymentTry:
 class MonthMark:
     """One month of a person's map: under which scheme it counts, how it stands, and its due if there is one.
 
-    `exempt`: insured without owing anything (retired). `uncovered`: after the first cover, but not insured.
+    `not_assessed`: insured in a month that has passed, but nothing was ever found due for it. `exempt`: insured without
+    owing anything (retired). `uncovered`: after the first cover, but not insured.
     """
 
     month: date

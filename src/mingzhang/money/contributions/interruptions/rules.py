@@ -35,10 +35,10 @@ def month_map(months: Sequence[MonthStatus], coverages: Sequence[Coverage], on: 
     begins = [coverage.holds.start for coverage in coverages] + [month.month for month in months]
     if not begins:
         return ()
-    return tuple(_mark(month, months, coverages) for month in each_month(min(begins), on))
+    return tuple(_mark(month, months, coverages, on) for month in each_month(min(begins), on))
 
 
-def _mark(month: date, dues: Sequence[MonthStatus], coverages: Sequence[Coverage]) -> MonthMark:
+def _mark(month: date, dues: Sequence[MonthStatus], coverages: Sequence[Coverage], on: date) -> MonthMark:
     cover = _cover_of(month, coverages)
     for scheme in ("employee", "resident"):
         due = next((one for one in dues if one.scheme == scheme and _within(month, one)), None)
@@ -48,7 +48,9 @@ def _mark(month: date, dues: Sequence[MonthStatus], coverages: Sequence[Coverage
         return MonthMark(month, None, "uncovered", None)
     if cover.status == "suspended":
         return MonthMark(month, cover.scheme, "suspended", None)
-    return MonthMark(month, cover.scheme, "exempt" if cover.category == "retired" else "not_due", None)
+    if cover.category == "retired":
+        return MonthMark(month, cover.scheme, "exempt", None)
+    return MonthMark(month, cover.scheme, "not_due" if month == month_of(on) else "not_assessed", None)
 
 
 def _state(month: date, due: MonthStatus) -> MapState:
