@@ -330,7 +330,7 @@ def test_the_queue_is_by_the_day_due_and_for_each_desk(connection: Connection, p
     ]
     assert cases.queue(connection, REGION, states=("proposed",), not_proposed_by="J01") == ()
     counts = cases.queue_counts(connection, REGION, by="J01", today=date(2025, 6, 9))
-    assert (counts.open, counts.overdue, counts.mine, counts.to_check) == (4, 1, 1, 0)
+    assert (counts.open, counts.overdue, counts.new, counts.mine, counts.to_check) == (4, 1, 2, 1, 0)
     assert cases.queue(connection, cast.BEIJING) == ()
 
 

@@ -61,7 +61,7 @@ def queue(
 
 
 def queue_counts(connection: Connection, region: str, *, by: str, today: date) -> QueueCounts:
-    """How many open applications wait: all, overdue, at this clerk's desk, and to be checked by this person."""
+    """How many open applications wait: all, overdue, new, at this clerk's desk, and to be checked by this person."""
     row = connection.execute(_SQL["counts"], {"region": region, "by": by, "today": today}).fetchone()
     if row is None:
         raise InvariantBroken("counting answered nothing")

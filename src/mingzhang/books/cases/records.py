@@ -140,9 +140,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How many open applications there are: all, past their day, at one clerk's desk, and for that person to check."""
+    """How many open applications there are: all, past their day, taken on by nobody, at one desk, for it to check."""
 
     open: int
     overdue: int
+    new: int
     mine: int
     to_check: int

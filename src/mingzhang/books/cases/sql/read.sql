@@ -29,6 +29,7 @@ limit %(limit)s offset %(offset)s
 -- name: counts
 select count(*),
        count(*) filter (where due_on < %(today)s),
+       count(*) filter (where state = 'submitted'),
        count(*) filter (where handler = %(by)s and state <> 'proposed'),
        count(*) filter (where state = 'proposed' and proposed_by is distinct from %(by)s)
 from cases_case
