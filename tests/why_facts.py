@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from mingzhang.answers.why import Text
 from mingzhang.answers.why.asked import AskedBill, AskedRefusal
 from mingzhang.answers.why.facts import Facts, KnownAs, Rules
-from mingzhang.answers.why.money_in import MoneyIn, Paper, ShownThrough
+from mingzhang.answers.why.money_in import MoneyIn, Paper
 from mingzhang.answers.why.windows import Window
 from mingzhang.basics.periods import Period, add_months
 from mingzhang.books.evidence import ChannelCopy, Event, Lookup, Outage
@@ -23,6 +23,7 @@ from mingzhang.books.ledger.queries import Hold, Movement, Movements
 from mingzhang.care.filings.records import Choice
 from mingzhang.care.visits.records import Amounts, LineRecord
 from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze, Run
+from mingzhang.money.collection.documents.queries import Watermark
 from mingzhang.money.collection.orders.records import DebitAgreement, Order, OrderLine
 from mingzhang.money.collection.refunds.records import Refund, RefundLine
 from mingzhang.money.contributions.interruptions.records import Gap
@@ -371,9 +372,9 @@ def paper(push_state: str, pushed_to: str | None = None) -> Paper:
     return Paper("44010000000000000031", 8, NOW - timedelta(days=2), push_state, pushed_to)
 
 
-def shown_through(days_ago: int, channel: str = "alipay") -> ShownThrough:
+def shown_through(days_ago: int, channel: str = "alipay") -> Watermark:
     """A channel that shows its payments until so many days ago."""
-    return ShownThrough(channel, NOW - timedelta(days=days_ago), NOW)
+    return Watermark(channel, NOW - timedelta(days=days_ago), NOW)
 
 
 def coming_in(**changes: Any) -> MoneyIn:

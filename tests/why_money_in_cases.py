@@ -41,7 +41,7 @@ RESIDENT = coverage(scheme="resident", category="adult", employer_id=None)
 FLEXIBLE = coverage(category="flexible", employer_id=None)
 OTHER_NAME = KnownAs(3, "channel", "旧名", True, date(2025, 2, 1))
 EXPIRED = card(holds=Period(date(2024, 1, 5), date(2025, 6, 1)))
-POSTED = receipt(MAY, received_at=at(date(2025, 6, 6)), posted_at=at(date(2025, 6, 7)))
+POSTED = receipt(MAY, channel="alipay", received_at=at(date(2025, 6, 6)), posted_at=at(date(2025, 6, 7)))
 AGAIN = replace(POSTED, id=9, serial="S9")
 TRY = tried("PAYMENT_PENDING")
 

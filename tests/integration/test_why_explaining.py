@@ -21,7 +21,8 @@ from mingzhang.money.accounts import operations as accounts
 from mingzhang.money.contributions import operations as contributions
 from mingzhang.registers.enrolment import operations as enrolment
 
-READS = 28  # for a symptom of the account; a symptom of a payment looks at the payment as well
+READS = 31  # for a symptom of the account; a symptom of a payment looks at the payment as well
+READS_OF_CONTRIBUTIONS = 34  # the months since the first are read as well
 READS_OF_A_PAYMENT = 29
 
 
@@ -119,6 +120,24 @@ def test_an_account_is_explained_in_a_fixed_number_of_reads(
         told(connection, cast, person, symptom)
     assert len(statements) == READS
     assert not [text for text in statements if not without_comments(text).startswith(("select", "with"))]
+
+
+@pytest.mark.parametrize(("person", "symptom"), [("healthy", "PREM"), ("zero", "GAP"), ("resident", "PREF")])
+def test_a_question_about_contributions_is_answered_in_a_fixed_number_of_reads(
+    connection: Connection, cast: people.Cast, person: str, symptom: str
+) -> None:
+    with counted(connection) as statements:
+        told(connection, cast, person, symptom)
+    assert len(statements) == READS_OF_CONTRIBUTIONS
+
+
+@pytest.mark.parametrize("person", ["healthy", "zero", "resident"])
+def test_why_somebody_is_shown_as_covered_reads_the_standing_too(
+    connection: Connection, cast: people.Cast, person: str
+) -> None:
+    with counted(connection) as statements:
+        told(connection, cast, person, "FAKEOK")
+    assert READS_OF_CONTRIBUTIONS < len(statements) <= READS_OF_CONTRIBUTIONS + 20
 
 
 def test_a_bill_is_explained_by_its_lines_and_layers(connection: Connection, cast: people.Cast) -> None:

@@ -8,9 +8,7 @@ from datetime import datetime
 from mingzhang.answers.demo.stage import SceneFailed, Stage, done
 from mingzhang.basics.refusal import Refusal
 from mingzhang.money.collection.kinds import CHANNELS
-from mingzhang.money.collection.orders.agreements import sign_agreement
-from mingzhang.money.collection.orders.moving import hear, send_order
-from mingzhang.money.collection.orders.opening import open_order
+from mingzhang.money.collection.operations import hear, open_order, send_order, settle, sign_agreement
 from mingzhang.money.collection.orders.records import Entered, Order, OrderLine, Said
 from mingzhang.money.collection.orders.states import Word
 from mingzhang.money.contributions.records import MonthStatus
@@ -84,6 +82,14 @@ def paid(stage: Stage, who: PersonKey, months: Sequence[MonthStatus], at: dateti
     order = ordered(stage, who, months, at, channel)
     sent(stage, order, at)
     return said(stage, order, "paid", at)
+
+
+def found_paid(stage: Stage, order: Order, at: datetime) -> Order:
+    """The channel's bill shows that an order was paid after all, whatever was said before."""
+    said(stage, order, "paid", at)
+    channel = CHANNELS[order.channel]
+    told = Said(channel.party, order.channel, at, f"{order.channel.upper()}{stage.next_number():08d}")
+    return done(settle(stage.connection, stage.region, order.id, "paid", said=told, now=at))
 
 
 def line_of(month: MonthStatus) -> OrderLine:

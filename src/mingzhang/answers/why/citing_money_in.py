@@ -1,11 +1,11 @@
-"""How what lies between payer and agency is cited: orders, agreements, refunds, papers, channels, gaps, cases."""
+"""How what lies between payer and agency is cited: orders, agreements, refunds, papers, channels, gaps."""
 
 from __future__ import annotations
 
-from mingzhang.answers.why.money_in import Paper, ShownThrough
+from mingzhang.answers.why.money_in import Paper
 from mingzhang.answers.why.records import Evidence, Text
 from mingzhang.answers.why.words import Figures
-from mingzhang.books.cases.records import Case
+from mingzhang.money.collection.documents.queries import Watermark
 from mingzhang.money.collection.kinds import CHANNELS, FAILURES
 from mingzhang.money.collection.orders.records import DebitAgreement, Order, OrderEvent
 from mingzhang.money.collection.refunds.records import Refund
@@ -114,10 +114,10 @@ def paper(issued: Paper) -> Evidence:
     return Evidence("collection.document", issued.number, says.filled(figures), issued.issued_at)
 
 
-def shown_through(channel: ShownThrough) -> Evidence:
+def shown_through(channel: Watermark) -> Evidence:
     """Until when a channel shows payments."""
     says = Text("{channel} 的缴费记录更新到 {through}", "{channel} shows payments until {through}")
-    figures: Figures = {"channel": channel_name(channel.channel), "through": channel.through}
+    figures: Figures = {"channel": channel_name(channel.channel), "through": channel.shown_through}
     return Evidence("collection.channel_watermark", channel.channel, says.filled(figures), channel.told_at)
 
 
@@ -135,21 +135,3 @@ def gap(found: Gap) -> Evidence:
     }
     number = f"{found.scheme}/{found.first:%Y-%m}"
     return Evidence("contributions.gap", number, says.filled(figures), found.first, found.missing_fen)
-
-
-def case(applied: Case) -> Evidence:
-    """An application and where it stands."""
-    says = Text("{at} 提交的申请，{state}[，应在 {due} 前办结]", "application of {at}: {state}[, due by {due}]")
-    figures: Figures = {"at": applied.submitted_at, "state": CASE_STATES[applied.state], "due": applied.due_on}
-    return Evidence("cases.case", applied.number, says.filled(figures), applied.submitted_at)
-
-
-CASE_STATES = {
-    "submitted": Text("已提交", "handed in"),
-    "accepted": Text("已受理", "accepted"),
-    "waiting_papers": Text("等待补齐材料", "waiting for papers"),
-    "proposed": Text("审核中", "under review"),
-    "done": Text("已办结", "done"),
-    "refused": Text("未批准", "refused"),
-    "withdrawn": Text("已撤回", "withdrawn"),
-}

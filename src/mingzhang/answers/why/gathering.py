@@ -73,7 +73,7 @@ def gather(
         bill=asked.bill,
         refusal=asked.refusal,
         filing=asked.filing,
-        money_in=money_in_of(connection, region, person_id, symptom),
+        money_in=money_in_of(connection, region, person_id, symptom, today),
         paid_bills=tuple(_brief(one) for one in settled if _stands(one) and one.service_on.year == today.year),
         rules=rules_for(region, today, who, cover, items, asked.bill, filed=asked.filing is not None),
     )

@@ -8,21 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from mingzhang.books.cases.records import Case
+from mingzhang.money.collection.documents.queries import Watermark
 from mingzhang.money.collection.orders.records import DebitAgreement, Order, OrderEvent
 from mingzhang.money.collection.orders.states import TAKEN
 from mingzhang.money.collection.refunds.records import Refund
 from mingzhang.money.contributions.interruptions.records import Gap
 from mingzhang.money.contributions.standing.records import Standing
-
-
-@dataclass(frozen=True, slots=True)
-class ShownThrough:
-    """Until when a channel shows its payments on its own pages, and when it told so."""
-
-    channel: str
-    through: datetime
-    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +29,16 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class MoneyIn:
-    """Orders and what parties said about them, agreements, refunds, papers, channels, gaps, standing, cases."""
+    """Orders and what parties said about them, agreements, refunds, papers, channels, gaps, standing."""
 
     orders: tuple[Order, ...] = ()
     said: tuple[OrderEvent, ...] = ()
     agreements: tuple[DebitAgreement, ...] = ()
     refunds: tuple[Refund, ...] = ()
     papers: tuple[Paper, ...] = ()
-    channels: tuple[ShownThrough, ...] = ()
+    channels: tuple[Watermark, ...] = ()
     gaps: tuple[Gap, ...] = ()
     standing: Standing | None = None
-    cases: tuple[Case, ...] = ()
 
     @property
     def on_their_way(self) -> tuple[Order, ...]:

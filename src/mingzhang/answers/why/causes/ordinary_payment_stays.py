@@ -15,7 +15,7 @@ from mingzhang.answers.why.words import Figures
 NOTHING_PAID = Text("没有入账的缴费，谈不上退费", "No payment was posted that could go back")
 TWICE = Text("有重复缴费，可以退（见“缴费成功后又退款”）", "A month was paid twice, which can go back")
 UNDER_WAY = Text(
-    "退费已在办理：{asked} 受理，预计 {expected} 前", "A refund is under way: asked {asked}, expected by {expected}"
+    "退费已在办理：{asked} 受理[，预计 {expected} 前]", "A refund is under way: asked {asked}[, expected by {expected}]"
 )
 REFUSED = Text("{asked} 的退费申请没有批准[：{note}]", "The refund asked for {asked} was not granted[: {note}]")
 

@@ -22,23 +22,22 @@ def check(facts: Facts) -> Verdict:
     """Proved by a channel whose payments are shown only until before a payment that the books hold."""
     if not facts.receipts:
         return Refuted(says=NOTHING_PAID)
-    if not facts.money_in.channels:
-        return Unknown()
     last = facts.receipts[-1]
-    behind = [one for one in facts.money_in.channels if one.through < last.received_at]
-    own = [one for one in behind if one.channel == last.channel] or behind
-    if not own:
-        return Refuted({"through": min(one.through for one in facts.money_in.channels)})
+    channel = next((one for one in facts.money_in.channels if one.channel == last.channel), None)
+    if channel is None:
+        return Unknown()
+    if channel.shown_through >= last.received_at:
+        return Refuted({"through": channel.shown_through})
     expected = promised_from(last.received_at.date(), facts.rules.refresh_days)
     figures: Figures = {
         "at": last.received_at,
         "amount_fen": last.amount_fen,
-        "channel": citing_money_in.channel_name(own[0].channel),
-        "through": own[0].through,
+        "channel": citing_money_in.channel_name(channel.channel),
+        "through": channel.shown_through,
         "expected": expected,
     }
     return Proved(
-        (citing.receipt(last), *map(citing_money_in.shown_through, own)),
+        (citing.receipt(last), citing_money_in.shown_through(channel)),
         figures,
         says=OVERDUE if expected is not None and facts.today > expected else None,
         since=last.received_at.date(),
@@ -74,7 +73,7 @@ CAUSE = Cause(
         "{at} 的缴费 {amount_fen} 元已入账；{channel}的记录只更新到 {through}[，预计 {expected} 前同步]",
         "The {amount_fen} yuan paid {at} are booked; {channel} shows until {through}[; by {expected} it will too]",
     ),
-    refuted=Text("各渠道的缴费记录已更新到 {through} 以后", "Every channel shows payments until {through} or later"),
+    refuted=Text("缴费渠道的记录已更新到 {through}", "The channel of the payment shows payments until {through}"),
     unknown=Text("还缺：支付宝、微信等渠道更新到哪一天", "Still missing: until when the channels show payments"),
     source=TAX,
     remedy=remedy,

@@ -23,7 +23,7 @@ def check(facts: Facts) -> Verdict:
         finished = [one for one in facts.money_in.refunds if one.state == "paid_back"]
         return Refuted(figures_of(finished[-1]), says=DONE) if finished else Refuted()
     last = running[-1]
-    late = facts.today > last.expected_on
+    late = last.expected_on is not None and facts.today > last.expected_on
     return Proved(
         tuple(map(citing_money_in.refund, running)),
         {**figures_of(last), "promised": last.expected_on},
@@ -37,7 +37,7 @@ def check(facts: Facts) -> Verdict:
 def remedy(facts: Facts, proved: Proved) -> Remedy:
     """The agency reviews; after the promised day it owes an answer."""
     return agency_acts(
-        Text("等待审核和划款（{expected} 前）", "Wait for the review and the transfer (by {expected})").filled(
+        Text("等待审核和划款[（{expected} 前）]", "Wait for the review and the transfer[ (by {expected})]").filled(
             proved.figures
         ),
         Text("过期可拨 12393，报退费号 {number}", "If it is late, call 12393 with refund no. {number}").filled(
@@ -58,8 +58,8 @@ CAUSE = Cause(
     title=Text("退费在审核中", "The refund waits for its review"),
     check=check,
     proved=Text(
-        "{asked} 受理的退费 {amount_fen} 元{stage}，按规定 {expected} 前退回",
-        "The refund of {amount_fen} yuan asked for {asked} {stage}; by rule it is due by {expected}",
+        "{asked} 受理的退费 {amount_fen} 元{stage}[，按规定 {expected} 前退回]",
+        "The refund of {amount_fen} yuan asked for {asked} {stage}[; by rule it is due by {expected}]",
     ),
     refuted=Text("没有在等待审核的退费", "No refund waits for a review"),
     remedy=remedy,
