@@ -61,10 +61,16 @@ def audited(connection: Connection, region: str, action: str) -> Mapping[str, An
 
 
 def audit_rows(
-    connection: Connection, region: str, *, actor: str | None = None, before: int | None = None, limit: int = 50
+    connection: Connection,
+    region: str,
+    *,
+    actor: str | None = None,
+    subject: str | None = None,
+    before: int | None = None,
+    limit: int = 50,
 ) -> tuple[AuditRow, ...]:
-    """A region's audit chain, newest first; by one actor only, or from before a row's number."""
-    values = {"region": region, "actor": actor, "before": before, "limit": limit}
+    """A region's audit chain, newest first; by one actor, about one subject, or from before a row's number."""
+    values = {"region": region, "actor": actor, "subject": subject, "before": before, "limit": limit}
     return tuple(AuditRow(*row) for row in connection.execute(_SQL["rows"], values).fetchall())
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mingzhang.answers.why.words import Language, refusal_words
 from mingzhang.basics.refusal import Refusal
 from mingzhang.doors.counter.staff.records import Role
 
-ROLE_WORDS: dict[Role, object] = {
+ROLE_WORDS: dict[Role, str | Promise] = {
     "clerk": _("经办"),
     "checker": _("复核"),
     "supervisor": _("主管"),

@@ -21,7 +21,7 @@ select facts from evidence_audit where region = %(region)s and action = %(action
 select id, at, actor, action, subject, facts
 from evidence_audit
 where region = %(region)s and (%(actor)s::text is null or actor = %(actor)s)
-  and (%(before)s::bigint is null or id < %(before)s)
+  and (%(subject)s::text is null or subject = %(subject)s) and (%(before)s::bigint is null or id < %(before)s)
 order by id desc
 limit %(limit)s
 

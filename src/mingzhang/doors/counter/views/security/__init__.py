@@ -1,0 +1,1 @@
+"""The security desk's pages: only security administrators enter, and nobody changes their own account here."""

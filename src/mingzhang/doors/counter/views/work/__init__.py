@@ -1,0 +1,1 @@
+"""Pages of background work: for those who run the system and those who answer for a run."""
