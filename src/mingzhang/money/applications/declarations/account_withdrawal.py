@@ -39,12 +39,13 @@ MOST_PAYEES = 4
 WHOLE_BP = 10_000
 
 
-def asked_for(name: str) -> Needed:
-    """Whether the region's rules list the paper for the ground."""
+def asked_for(name: str, proves: str = "") -> Needed:
+    """Whether the paper is needed: it proves the ground itself, or the region's rules list it for the ground."""
 
     def needed(region: str, on: date, facts: Facts) -> bool:
-        listed = queries.documents_for(region, str(facts.get("ground")), on)
-        return not isinstance(listed, Refusal) and name in listed
+        ground = str(facts.get("ground"))
+        listed = queries.documents_for(region, ground, on)
+        return ground == proves or (not isinstance(listed, Refusal) and name in listed)
 
     return needed
 
@@ -115,8 +116,8 @@ def _payee_fields(place: int) -> tuple[FieldRule, ...]:
     )
 
 
-def _paper(name: str, zh: str, en: str) -> DocumentRule:
-    return DocumentRule(name, Words(zh, en), asked_for(name))
+def _paper(name: str, zh: str, en: str, proves: str = "") -> DocumentRule:
+    return DocumentRule(name, Words(zh, en), asked_for(name, proves))
 
 
 KIND = declare(
@@ -131,12 +132,12 @@ KIND = declare(
         documents=(
             IDENTITY_CARD,
             BANK_BOOK,
-            _paper("death_certificate", "死亡证明", "Death certificate"),
+            _paper("death_certificate", "死亡证明", "Death certificate", "death"),
             _paper("kinship_proof", "亲属关系证明", "Proof of kinship"),
             _paper("commitment", "承诺书", "Written commitment"),
-            _paper("emigration_proof", "出国（境）定居证明", "Proof of settling abroad"),
-            _paper("settlement_proof", "异地安置证明", "Proof of settling elsewhere"),
-            _paper("transfer_proof", "关系转移凭证", "Certificate of the transfer"),
+            _paper("emigration_proof", "出国（境）定居证明", "Proof of settling abroad", "emigration"),
+            _paper("settlement_proof", "异地安置证明", "Proof of settling elsewhere", "settled_elsewhere"),
+            _paper("transfer_proof", "关系转移凭证", "Certificate of the transfer", "transfer"),
             OTHER,
         ),
         carry_out=carry_out,
