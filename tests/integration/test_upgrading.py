@@ -41,6 +41,7 @@ BEFORE_0_2 = (
     "collection_order_event, collection_order_line, collection_order, collection_bank_answer, "
     "collection_bank_batch, collection_debit_agreement",
     "delete from django_migrations where app = 'collection'",
+    "drop index contributions_receipt_day",
     "alter table contributions_receipt_line drop column set_aside, drop column late_fee_fen",
     "delete from django_migrations where name like '0002_%' and app = 'contributions'",
     "drop table cases_document, cases_event, cases_case",

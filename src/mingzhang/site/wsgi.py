@@ -1,4 +1,4 @@
-"""The dispatcher: `/gateway` goes to the hospitals' door, everything else to Django."""
+"""The dispatcher: `/gateway` is the hospitals' door, `/collection` the collectors', everything else Django's."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingzhang.site.settings")
 
 from django.core.wsgi import get_wsgi_application
 
+from mingzhang.doors.collectors.wsgi import PREFIX as COLLECTORS
+from mingzhang.doors.collectors.wsgi import answer as answer_collectors
 from mingzhang.doors.gateway.wsgi import answer as answer_gateway
 from mingzhang.site.lifeline import hold_to
 
@@ -27,4 +29,6 @@ def application(environ: Environ, start_response: StartResponse) -> Iterable[byt
     path = environ.get("PATH_INFO", "")
     if path == "/gateway" or path.startswith("/gateway/"):
         return answer_gateway(environ, start_response)
+    if path.startswith(COLLECTORS):
+        return answer_collectors(environ, start_response)
     return _pages(environ, start_response)  # type: ignore[no-any-return]

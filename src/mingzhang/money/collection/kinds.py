@@ -42,7 +42,7 @@ CHANNELS: Mapping[str, Channel] = MappingProxyType(
     }
 )
 
-# Why a payment did not come about, in the words of banks and channels; ours are the last four.
+# Why a payment did not come about, in the words of banks and channels; ours are the last five.
 FAILURES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "INSUFFICIENT": ("账户余额不足", "not enough money in the account"),
@@ -54,6 +54,7 @@ FAILURES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "BANK_ERROR": ("银行系统故障", "fault at the bank"),
         "CANCELLED": ("缴费人取消", "cancelled by the payer"),
         "SUPERSEDED": ("被新的缴费单代替", "replaced by a newer order"),
+        "FAILED_BY_BILL": ("渠道对账单记为失败", "failed on the channel's bill"),
         "NOT_IN_BILL": ("渠道对账单中没有这笔缴费", "not on the channel's bills"),
         "NEVER_CAME": ("入账后发现款项未到", "booked, but the money never came"),
     }

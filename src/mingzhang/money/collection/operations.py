@@ -1,5 +1,8 @@
 """Writing collection, by the names that doors and answers use; each verb stands in its drawer."""
 
+from mingzhang.money.collection.channels.bank import send_batch, take_answer
+from mingzhang.money.collection.channels.keys import end_key, set_key
+from mingzhang.money.collection.channels.notices import clear_nonces, take_call
 from mingzhang.money.collection.documents.issuing import issue_for_person, issue_for_receipt, note_push, note_shown
 from mingzhang.money.collection.orders.agreements import end_agreement, sign_agreement
 from mingzhang.money.collection.orders.moving import (
@@ -12,6 +15,9 @@ from mingzhang.money.collection.orders.moving import (
     settle,
 )
 from mingzhang.money.collection.orders.opening import open_order
+from mingzhang.money.collection.reconciling.closing import close_difference, send_second_back
+from mingzhang.money.collection.reconciling.comparing import reconcile
+from mingzhang.money.collection.reconciling.importing import import_bill, read_bill
 from mingzhang.money.collection.refunds.asking import refund
 from mingzhang.money.collection.refunds.reviewing import review_refund
 from mingzhang.money.collection.refunds.sending import answer_refund, send_refund
@@ -19,9 +25,13 @@ from mingzhang.money.collection.refunds.sending import answer_refund, send_refun
 __all__ = [
     "accept_order",
     "answer_refund",
+    "clear_nonces",
+    "close_difference",
     "end_agreement",
+    "end_key",
     "fail_order",
     "hear",
+    "import_bill",
     "issue_for_person",
     "issue_for_receipt",
     "mark_unknown",
@@ -29,10 +39,17 @@ __all__ = [
     "note_shown",
     "open_order",
     "post_order",
+    "read_bill",
+    "reconcile",
     "refund",
     "review_refund",
+    "send_batch",
     "send_order",
     "send_refund",
+    "send_second_back",
+    "set_key",
     "settle",
     "sign_agreement",
+    "take_answer",
+    "take_call",
 ]

@@ -1,5 +1,14 @@
 """Reading collection, by the names that doors and answers use; each question stands in its drawer."""
 
+from mingzhang.money.collection.channels.bank import (
+    Batch,
+    BatchState,
+    answers_to,
+    batch_by_id,
+    batch_file,
+    batch_states,
+    batches,
+)
 from mingzhang.money.collection.documents.queries import (
     Watermark,
     document_by_id,
@@ -21,6 +30,15 @@ from mingzhang.money.collection.orders.queries import (
     queue,
     state_counts,
 )
+from mingzhang.money.collection.reconciling.queries import (
+    BillTotals,
+    bill_by_id,
+    bill_totals,
+    bills,
+    difference_by_id,
+    differences_of,
+    open_differences,
+)
 from mingzhang.money.collection.refunds.queries import (
     refund_by_id,
     refund_counts,
@@ -30,12 +48,26 @@ from mingzhang.money.collection.refunds.queries import (
 )
 
 __all__ = [
+    "Batch",
+    "BatchState",
+    "BillTotals",
     "Watermark",
+    "answers_to",
+    "batch_by_id",
+    "batch_file",
+    "batch_states",
+    "batches",
+    "bill_by_id",
+    "bill_totals",
+    "bills",
     "debit_agreements",
+    "difference_by_id",
+    "differences_of",
     "document_by_id",
     "documents_of",
     "documents_of_receipt",
     "events_of_orders",
+    "open_differences",
     "order",
     "order_by_number",
     "order_events",
