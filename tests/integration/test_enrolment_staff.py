@@ -107,7 +107,7 @@ class TestByTheList:
             for start in (910, 920)
         )
         one_by_one = [cast.made(operations.hire(connection, REGION, unit, who, on=JUNE, **CLERK)) for who in first]
-        moved = operations.hire_many(connection, REGION, unit, [Hire(who, JUNE) for who in second], **CLERK)
+        moved = operations.hire_many(connection, REGION, [Hire(who, unit, JUNE) for who in second], **CLERK)
         assert (moved.people, moved.switched) == (4, 2)  # type: ignore[union-attr]
         listed = [queries.coverage_on(connection, REGION, who, JUNE) for who in second]
         assert [facts(one) for one in listed if one] == [facts(one) for one in one_by_one]
@@ -135,16 +135,16 @@ class TestByTheList:
         operations.record_death(connection, REGION, dead, on=MARCH)
         cast.made(operations.suspend_coverage(connection, REGION, suspended, on=MARCH, reason="核实"))
         hires = [
-            Hire(fine, JUNE),
-            Hire(working, JUNE),
-            Hire(retired, JUNE),
-            Hire(dead, JUNE),
-            Hire(10**9, JUNE),
-            Hire(fine, JUNE),
-            Hire(suspended, JUNE),
-            Hire(working, date(2026, 2, 1)),
+            Hire(fine, unit, JUNE),
+            Hire(working, unit, JUNE),
+            Hire(retired, unit, JUNE),
+            Hire(dead, unit, JUNE),
+            Hire(10**9, unit, JUNE),
+            Hire(fine, unit, JUNE),
+            Hire(suspended, unit, JUNE),
+            Hire(working, unit, date(2026, 2, 1)),
         ]
-        found = operations.hire_faults(connection, REGION, unit, hires, **NOW)
+        found = operations.hire_faults(connection, REGION, hires, **NOW)
         assert codes(found) == {
             2: "STILL_EMPLOYED",
             3: "ALREADY_RETIRED",
@@ -154,11 +154,11 @@ class TestByTheList:
             7: "RESUME_INSTEAD",
             8: "DATE_TOO_FAR",
         }
-        refused = operations.hire_many(connection, REGION, unit, hires, **CLERK)
+        refused = operations.hire_many(connection, REGION, hires, **CLERK)
         assert isinstance(refused, Refusal)
         assert (refused.code, dict(refused.facts)) == ("ROWS_REFUSED", {"row": 2, "rows": 7, "fault": "STILL_EMPLOYED"})
         assert queries.staff_count(connection, REGION, unit, JUNE) == 0
-        on_staff = operations.hire_faults(connection, REGION, other, [Hire(working, JUNE)], **NOW)
+        on_staff = operations.hire_faults(connection, REGION, [Hire(working, other, JUNE)], **NOW)
         assert codes(on_staff) == {1: "ON_STAFF"}
 
     def test_an_employee_elsewhere_is_refused_and_a_resident_elsewhere_is_not(self, connection: Connection) -> None:
@@ -166,15 +166,20 @@ class TestByTheList:
         for serial, coverage in ((900, cast.employee(None, "flexible")), (901, cast.resident())):
             new = [cast.person(serial, "员工", coverage)]
             cast.made(operations.enrol_many(connection, cast.BEIJING, new, on=cast.START))
-        found = operations.hire_faults(connection, REGION, unit, [Hire(working, JUNE), Hire(resident, JUNE)], **NOW)
+        found = operations.hire_faults(
+            connection, REGION, [Hire(working, unit, JUNE), Hire(resident, unit, JUNE)], **NOW
+        )
         assert codes(found) == {1: "COVERED_ELSEWHERE"}
         assert found[0][1].facts["region"] == cast.BEIJING
 
     def test_a_list_leaves_and_keeps_the_reason_of_each(self, connection: Connection) -> None:
         unit = employer(connection)
         gone, stays, dismissed = people(connection, 3, *[cast.employee(unit)] * 3)
-        leaving = [Departure(gone, date(2025, 5, 1)), Departure(dismissed, date(2025, 4, 30), "removed_by_employer")]
-        moved = operations.leave_many(connection, REGION, unit, leaving, **CLERK)
+        leaving = [
+            Departure(gone, unit, date(2025, 5, 1)),
+            Departure(dismissed, unit, date(2025, 4, 30), "removed_by_employer"),
+        ]
+        moved = operations.leave_many(connection, REGION, leaving, **CLERK)
         assert moved.people == 2  # type: ignore[union-attr]
         assert [one.key.person_id for one in queries.staff(connection, REGION, unit, JUNE)] == [stays]
         stopped = [queries.coverage_on(connection, REGION, who, JUNE) for who in (gone, dismissed)]
@@ -183,7 +188,7 @@ class TestByTheList:
             ("stopped", "removed_by_employer", "原单位减员停保", date(2025, 5, 1)),
         ]
         assert [one.verb for one in queries.events(connection, REGION, gone)] == ["left"]
-        back = operations.hire_many(connection, REGION, unit, [Hire(gone, JUNE)], **CLERK)
+        back = operations.hire_many(connection, REGION, [Hire(gone, unit, JUNE)], **CLERK)
         assert back.people == 1  # type: ignore[union-attr]
         assert [one.status for one in queries.coverages(connection, REGION, gone)] == ["active", "active"]
 
@@ -191,15 +196,15 @@ class TestByTheList:
         unit = employer(connection)
         who, other = people(connection, 2, *[cast.employee(unit)] * 2)
         leaving = [
-            Departure(who, date(2025, 5, 1)),
-            Departure(who, date(2025, 5, 1)),
-            Departure(10**9, date(2025, 5, 1)),
-            Departure(10**9 + 1, date(2025, 7, 1)),
-            Departure(other, date(2025, 5, 1), "离职"),
+            Departure(who, unit, date(2025, 5, 1)),
+            Departure(who, unit, date(2025, 5, 1)),
+            Departure(10**9, unit, date(2025, 5, 1)),
+            Departure(10**9 + 1, unit, date(2025, 7, 1)),
+            Departure(other, unit, date(2025, 5, 1), "离职"),
         ]
-        found = codes(operations.leave_faults(connection, REGION, unit, leaving, **NOW))
+        found = codes(operations.leave_faults(connection, REGION, leaving, **NOW))
         assert found == {2: "LEFT_TWICE", 3: "NOT_ON_STAFF", 4: "DATE_TOO_FAR", 5: "REASON_UNKNOWN"}
-        assert code_of(operations.leave_many(connection, REGION, unit, leaving, **CLERK)) == "ROWS_REFUSED"
+        assert code_of(operations.leave_many(connection, REGION, leaving, **CLERK)) == "ROWS_REFUSED"
         assert queries.staff_count(connection, REGION, unit, JUNE) == 2
 
     def test_numbers_of_a_list_are_found_in_one_go(self, connection: Connection) -> None:

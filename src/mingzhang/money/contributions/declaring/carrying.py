@@ -50,6 +50,7 @@ def declare(
     outcome: DeclarationFile | Refusal
     with connection.transaction() as whole:
         connection.execute(_SQL["lock_declaring"], {"region": region})
+        connection.execute(_SQL["through_whole_tables"])
         report("check", 0, preview.rows.count)
         checked = check_declaration(connection, region, preview.employer_id, preview.month, preview.rows, on=now.date())
         if isinstance(checked, Refusal):
@@ -108,25 +109,26 @@ def _person(entry: Entry) -> NewPerson:
 
 
 def _staffed(work: _Work, entries: Sequence[Entry], month: date) -> Refusal | None:
-    """Hire who joins and end who leaves, employer by employer."""
+    """Hire all who join, end all who leave, and take back what was due after they left."""
     today = work.now.date()
-    joins, leaves = _by_employer(entries, "join"), _by_employer(entries, "leave")
-    for done, (employer_id, some) in enumerate(joins.items()):
-        work.report("hire", done, len(joins))
-        hires = [Hire(_id(entry), entry.row.from_month or month, confirmed_on=today) for entry in some]
-        hired = hire_many(work.connection, work.region, employer_id, hires, by=work.by, now=work.now)
-        if isinstance(hired, Refusal):
-            return hired
-    for done, (employer_id, some) in enumerate(leaves.items()):
-        work.report("leave", done, len(leaves))
+    joins = [entry for entry in entries if entry.action == "join"]
+    work.report("hire", 0, len(joins))
+    hires = [Hire(_id(entry), entry.employer_id, entry.row.from_month or month, confirmed_on=today) for entry in joins]
+    hired = hire_many(work.connection, work.region, hires, by=work.by, now=work.now)
+    if isinstance(hired, Refusal):
+        return hired
+    leaves = _by_employer(entries, "leave")
+    work.report("leave", 0, sum(map(len, leaves.values())))
+    departures = [
+        Departure(_id(entry), employer_id, add_months(entry.row.from_month or month, -1), entry.row.reason)
+        for employer_id, some in leaves.items()
+        for entry in some
+    ]
+    left = leave_many(work.connection, work.region, departures, by=work.by, now=work.now)
+    if isinstance(left, Refusal):
+        return left
+    for employer_id, some in leaves.items():
         gone = [(_id(entry), entry.row.from_month or month) for entry in some]
-        departures = [
-            Departure(person_id, add_months(first, -1), entry.row.reason)
-            for (person_id, first), entry in zip(gone, some, strict=True)
-        ]
-        left = leave_many(work.connection, work.region, employer_id, departures, by=work.by, now=work.now)
-        if isinstance(left, Refusal):
-            return left
         cancel_after_leaving(
             work.connection, work.region, employer_id, gone, by=work.by, now=work.now, file_id=work.file.id
         )

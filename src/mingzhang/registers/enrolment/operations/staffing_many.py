@@ -9,7 +9,6 @@ from typing import Any
 from mingzhang.basics.periods import add_months, month_of
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.registers.enrolment import queries
 from mingzhang.registers.enrolment.checking import next_year
 from mingzhang.registers.enrolment.reasons import STOPPED_BECAUSE
 from mingzhang.registers.enrolment.records import Departure, Hire, Moved, Wait
@@ -23,28 +22,22 @@ FAULTS_TOLD = 1000
 RowFault = tuple[int, Refusal]
 
 
-def hire_faults(
-    connection: Connection, region: str, employer_id: int, hires: Sequence[Hire], *, now: datetime
-) -> tuple[RowFault, ...]:
+def hire_faults(connection: Connection, region: str, hires: Sequence[Hire], *, now: datetime) -> tuple[RowFault, ...]:
     """What `hire_many` would refuse, by row from 1 (the first thousand); writes nothing."""
     with connection.transaction(force_rollback=True):
         _stage_hires(connection, hires)
-        return (*_hire_faults(connection, region, employer_id, now), *_find_waits(connection, region))
+        return (*_hire_faults(connection, region, now), *_find_waits(connection, region))
 
 
-def hire_many(
-    connection: Connection, region: str, employer_id: int, hires: Sequence[Hire], *, by: str, now: datetime
-) -> Moved | Refusal:
-    """An employer insures many people, each from a day on, all or none.
+def hire_many(connection: Connection, region: str, hires: Sequence[Hire], *, by: str, now: datetime) -> Moved | Refusal:
+    """Employers insure many people, each from a day on, all or none.
 
-    Waits are computed as for one (`hire`). Refuses EMPLOYER_UNKNOWN, and ROWS_REFUSED when `hire_faults` finds any.
+    Waits are computed as for one (`hire`). Refuses ROWS_REFUSED when `hire_faults` finds any.
     """
-    if queries.employer(connection, region, employer_id) is None:
-        return Refusal("EMPLOYER_UNKNOWN", {}, "after_fix")
-    values = {"region": region, "employer_id": employer_id, "by": by, "now": now}
+    values = {"region": region, "by": by, "now": now}
     with connection.transaction():
         _stage_hires(connection, hires)
-        faults = (*_hire_faults(connection, region, employer_id, now), *_find_waits(connection, region))
+        faults = (*_hire_faults(connection, region, now), *_find_waits(connection, region))
         if faults:
             _unstage(connection, "hired")
             return _first(faults)
@@ -58,25 +51,25 @@ def hire_many(
 
 
 def leave_faults(
-    connection: Connection, region: str, employer_id: int, departures: Sequence[Departure], *, now: datetime
+    connection: Connection, region: str, departures: Sequence[Departure], *, now: datetime
 ) -> tuple[RowFault, ...]:
     """What `leave_many` would refuse, by row from 1 (the first thousand); writes nothing."""
     with connection.transaction(force_rollback=True):
         _stage_departures(connection, departures)
-        return (*_reason_faults(departures), *_leave_faults(connection, region, employer_id, now))
+        return (*_reason_faults(departures), *_leave_faults(connection, region, now))
 
 
 def leave_many(
-    connection: Connection, region: str, employer_id: int, departures: Sequence[Departure], *, by: str, now: datetime
+    connection: Connection, region: str, departures: Sequence[Departure], *, by: str, now: datetime
 ) -> Moved | Refusal:
-    """Many people leave an employer, each with a last month, all or none.
+    """Many people leave their employers, each with a last month, all or none.
 
     Refuses ROWS_REFUSED when `leave_faults` finds something (REASON_UNKNOWN, NOT_ON_STAFF, LEFT_TWICE, DATE_TOO_FAR).
     """
     values = {"region": region, "by": by, "now": now}
     with connection.transaction():
         _stage_departures(connection, departures)
-        faults = (*_reason_faults(departures), *_leave_faults(connection, region, employer_id, now))
+        faults = (*_reason_faults(departures), *_leave_faults(connection, region, now))
         if faults:
             _unstage(connection, "leaving")
             return _first(faults)
@@ -97,19 +90,38 @@ def confirm_many(
 def _stage_hires(connection: Connection, hires: Sequence[Hire]) -> None:
     connection.execute(_SQL["make_hired"])
     rows: Iterator[tuple[object, ...]] = (
-        (row, h.person_id, h.starts, h.category, h.civil_servant, h.tier, h.entitled_from, h.confirmed_on)
+        (
+            row,
+            h.person_id,
+            h.employer_id,
+            h.starts,
+            h.category,
+            h.civil_servant,
+            h.tier,
+            h.entitled_from,
+            h.confirmed_on,
+        )
         for row, h in enumerate(hires, start=1)
     )
     _copy(connection, _SQL["copy_hired"], rows)
+    connection.execute(_SQL["measure_hired"])
 
 
 def _stage_departures(connection: Connection, departures: Sequence[Departure]) -> None:
     connection.execute(_SQL["make_leaving"])
     rows: Iterator[tuple[object, ...]] = (
-        (row, d.person_id, add_months(month_of(d.last_month), 1), d.reason, STOPPED_BECAUSE.get(d.reason, ""))
+        (
+            row,
+            d.person_id,
+            d.employer_id,
+            add_months(month_of(d.last_month), 1),
+            d.reason,
+            STOPPED_BECAUSE.get(d.reason, ""),
+        )
         for row, d in enumerate(departures, start=1)
     )
     _copy(connection, _SQL["copy_leaving"], rows)
+    connection.execute(_SQL["measure_leaving"])
 
 
 def _copy(connection: Connection, statement: str, rows: Iterator[tuple[object, ...]]) -> None:
@@ -123,8 +135,8 @@ def _unstage(connection: Connection, table: str) -> None:
     connection.execute(_SQL[f"drop_{table}"])
 
 
-def _hire_faults(connection: Connection, region: str, employer_id: int, now: datetime) -> tuple[RowFault, ...]:
-    values = {"region": region, "employer_id": employer_id, "latest": next_year(now.date()), "limit": FAULTS_TOLD}
+def _hire_faults(connection: Connection, region: str, now: datetime) -> tuple[RowFault, ...]:
+    values = {"region": region, "latest": next_year(now.date()), "limit": FAULTS_TOLD}
     return tuple(_hire_fault(row, values["latest"]) for row in connection.execute(_SQL["hire_faults"], values))
 
 
@@ -154,9 +166,9 @@ def _find_waits(connection: Connection, region: str) -> Iterator[RowFault]:
         connection.execute(_SQL["set_waits"], {"day": wait.entitled_from, "rule": wait.rule, "rows": rows})
 
 
-def _leave_faults(connection: Connection, region: str, employer_id: int, now: datetime) -> tuple[RowFault, ...]:
+def _leave_faults(connection: Connection, region: str, now: datetime) -> tuple[RowFault, ...]:
     latest = add_months(month_of(now.date()), 1)
-    values = {"region": region, "employer_id": employer_id, "latest": latest, "limit": FAULTS_TOLD}
+    values = {"region": region, "latest": latest, "limit": FAULTS_TOLD}
     return tuple(
         (row, Refusal(code, _leaving(stops, latest), "after_fix"))
         for row, code, stops in connection.execute(_SQL["leave_faults"], values)

@@ -45,6 +45,7 @@ class Hire:
     """
 
     person_id: int
+    employer_id: int
     starts: date
     category: str = "in_service"
     civil_servant: bool = False
@@ -58,6 +59,7 @@ class Departure:
     """One row of leaving in bulk: the last month that the employer insures the person."""
 
     person_id: int
+    employer_id: int
     last_month: date
     reason: str = "left_job"
 

@@ -48,12 +48,18 @@ returning id
 
 -- name: make_hired
 create temporary table hired (
-  row int, person_id bigint, starts date, category text, civil_servant boolean, tier text, entitled_from date,
+  row int, person_id bigint, employer_id bigint, starts date, category text, civil_servant boolean, tier text, entitled_from date,
   entitled_rule text not null default '', confirmed_on date
 ) on commit drop
 
 -- name: copy_hired
-copy hired (row, person_id, starts, category, civil_servant, tier, entitled_from, confirmed_on) from stdin
+copy hired (row, person_id, employer_id, starts, category, civil_servant, tier, entitled_from, confirmed_on) from stdin
+
+-- name: measure_hired
+analyze hired
+
+-- name: measure_leaving
+analyze leaving
 
 -- name: hire_faults
 -- The rows that contradict the register, each with the first reason found.
@@ -62,18 +68,19 @@ select h.row,
             when p.died_on is not null then 'PERSON_DIED'
             when h.starts < p.birth_date then 'BEFORE_BIRTH'
             when h.starts > %(latest)s then 'DATE_TOO_FAR'
-            when twice.row is not null then 'HIRED_TWICE'
+            when e.id is null then 'EMPLOYER_UNKNOWN'
+            when h.turn > 1 then 'HIRED_TWICE'
             when now.category in ('retired', 'retired_paying_on') then 'ALREADY_RETIRED'
-            when now.employer_id = %(employer_id)s then 'ON_STAFF'
+            when now.employer_id = h.employer_id then 'ON_STAFF'
             when now.employer_id is not null then 'STILL_EMPLOYED'
             when now.status = 'suspended' then 'RESUME_INSTEAD'
             when later.id is not null then 'DUPLICATE_COVERAGE'
             when elsewhere.region is not null then 'COVERED_ELSEWHERE' end as code,
        h.starts, coalesce(lower(now.holds), p.died_on, h.starts), coalesce(elsewhere.region, %(region)s),
        coalesce(later.scheme, 'employee'), coalesce(later.status, 'active'), coalesce(later.id, 0)
-from hired h
+from (select *, row_number() over (partition by person_id order by row) as turn from hired) h
 left join enrolment_person p on p.region = %(region)s and p.id = h.person_id
-left join lateral (select t.row from hired t where t.person_id = h.person_id and t.row < h.row limit 1) twice on true
+left join enrolment_employer e on e.region = %(region)s and e.id = h.employer_id
 left join enrolment_coverage now
   on now.region = %(region)s and now.person_id = h.person_id and now.status <> 'stopped' and now.holds @> h.starts
 left join lateral (
@@ -95,7 +102,7 @@ left join lateral (
   limit 1
 ) elsewhere on true
 where p.id is null or p.died_on is not null or h.starts < p.birth_date or h.starts > %(latest)s
-   or twice.row is not null or now.category in ('retired', 'retired_paying_on') or now.employer_id is not null
+   or e.id is null or h.turn > 1 or now.category in ('retired', 'retired_paying_on') or now.employer_id is not null
    or now.status = 'suspended' or later.id is not null or elsewhere.region is not null
 order by h.row
 limit %(limit)s
@@ -161,7 +168,7 @@ where c.region = %(region)s and c.person_id = h.person_id and c.status = 'stoppe
 with opened as (
   insert into enrolment_coverage (region, person_id, scheme, category, employer_id, confirmed_on, entitled_from,
                                   entitled_rule, civil_servant, tier, holds)
-  select %(region)s, person_id, 'employee', category, %(employer_id)s, confirmed_on, entitled_from, entitled_rule,
+  select %(region)s, person_id, 'employee', category, employer_id, confirmed_on, entitled_from, entitled_rule,
          civil_servant, tier, daterange(starts, null)
   from hired
   order by row
@@ -172,21 +179,21 @@ select %(region)s, person_id, id, 'hired', starts, %(by)s, %(now)s from opened
 returning id
 
 -- name: make_leaving
-create temporary table leaving (row int, person_id bigint, stops date, cause text, reason text) on commit drop
+create temporary table leaving (
+  row int, person_id bigint, employer_id bigint, stops date, cause text, reason text
+) on commit drop
 
 -- name: copy_leaving
-copy leaving (row, person_id, stops, cause, reason) from stdin
+copy leaving (row, person_id, employer_id, stops, cause, reason) from stdin
 
 -- name: leave_faults
 select l.row,
-       case when l.stops > %(latest)s then 'DATE_TOO_FAR' when twice.row is not null then 'LEFT_TWICE'
-            else 'NOT_ON_STAFF' end as code,
+       case when l.stops > %(latest)s then 'DATE_TOO_FAR' when l.turn > 1 then 'LEFT_TWICE' else 'NOT_ON_STAFF' end as code,
        l.stops
-from leaving l
-left join lateral (select t.row from leaving t where t.person_id = l.person_id and t.row < l.row limit 1) twice on true
-where l.stops > %(latest)s or twice.row is not null or not exists (
+from (select *, row_number() over (partition by person_id order by row) as turn from leaving) l
+where l.stops > %(latest)s or l.turn > 1 or not exists (
   select from enrolment_coverage c
-  where c.region = %(region)s and c.person_id = l.person_id and c.employer_id = %(employer_id)s
+  where c.region = %(region)s and c.person_id = l.person_id and c.employer_id = l.employer_id
     and c.status <> 'stopped' and lower(c.holds) < l.stops and c.holds @> l.stops
 )
 order by l.row
