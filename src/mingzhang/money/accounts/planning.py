@@ -10,10 +10,12 @@ from typing import Any
 from mingzhang.basics.periods import add_months, month_of
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
+from mingzhang.money.accounts.records import RunPart
 from mingzhang.money.accounts.shares import Belonging, Rhythm, Share, rhythm_of, share_of
 from mingzhang.rules.policy import Citation, UnknownRule, view_for
 
 _SQL = load_statements("mingzhang.money.accounts", "allocation.sql")
+_RESULTS = load_statements("mingzhang.money.accounts", "results.sql")
 
 Values = dict[str, Any]
 
@@ -102,6 +104,7 @@ def _columns(shares: Mapping[Belonging, Share]) -> Values:
     kinds = {(who.category, who.tier): share.kind for who, share in shares.items() if share.kind != "none"}
     known = {key: kind for key, kind in kinds.items() if kind != "unknown"}
     return {
+        "longcare": None if cared else 0,
         "lc_categories": [who.category for who in cared],
         "lc_tiers": [who.tier for who in cared],
         "lc_ages": [who.age for who in cared],
@@ -142,7 +145,20 @@ def _amounts(month: date, given: Mapping[Belonging, Share]) -> Values:
     }
 
 
-def citation_facts(citation: Citation | None) -> dict[str, str]:
+def skipped_parts(connection: Connection, plan: RunPlan, values: Values) -> list[RunPart]:
+    """Who gets nothing without any item telling so: no account by rule, a rule not known, nothing assessed yet."""
+    parts = []
+    for category, tier, share, people in plan.by_category():
+        if share.missing is not None:
+            facts = {name: str(value) for name, value in share.missing.facts.items()}
+            parts.append(RunPart("RULE_UNKNOWN", category, tier, people, 0, facts))
+        elif share.kind == "none":
+            parts.append(RunPart("NO_ACCOUNT", category, tier, people, 0, _citation_facts(share.citation)))
+    rows = connection.execute(_RESULTS["without_item"], values).fetchall()
+    return parts + [RunPart(reason, category, tier, people, 0, {}) for reason, category, tier, people in rows]
+
+
+def _citation_facts(citation: Citation | None) -> dict[str, str]:
     """A rule as a result keeps it: its key, document, article and since when it holds."""
     if citation is None:
         raise InvariantBroken("a decision about a category has no rule behind it")

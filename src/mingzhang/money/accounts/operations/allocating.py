@@ -15,11 +15,11 @@ from mingzhang.money.accounts.operations.freezing import release_lapsed_freezes
 from mingzhang.money.accounts.operations.results import write_results
 from mingzhang.money.accounts.planning import RunPlan, Values, plan_run
 from mingzhang.money.accounts.records import RunResult
+from mingzhang.money.accounts.staging import CHUNK, chunks_of, fill_fresh, one
 
 _SQL = load_statements("mingzhang.money.accounts", "allocation.sql")
-_WRITE_ITEMS = f"with judged as materialized ({_SQL['judged']}){_SQL['write_items']}"
-_POST_WAITING = f"with payable as materialized ({_SQL['payable']}){_SQL['post_waiting']}"
-CHUNK = 50_000  # people posted in one transaction: a killed run loses at most this much work and no truth
+_READY_FRESH = f"with judged as ({_SQL['judged']}) {_SQL['ready_fresh']}"
+_READY_EARLIER = f"with payable as ({_SQL['payable']}) {_SQL['ready_earlier']}"
 
 
 def run_allocation(
@@ -60,43 +60,21 @@ def run_allocation(
     return result
 
 
-def fill_fresh(connection: Connection, plan: RunPlan, values: Values) -> None:
-    """Stage what is new for a chunk of people: shares of contributions and fixed amounts that have no item yet."""
-    connection.execute(_SQL["open_fresh"])
-    connection.execute(_SQL["clear_fresh"])
-    connection.execute(_SQL["shares"], values)
-    connection.execute(_SQL["late_shares"], values)
-    if plan.longcare:
-        connection.execute(_SQL["take_longcare"], values)
-    for given in plan.fixed:
-        connection.execute(_SQL["fixed"], values | given)
-
-
-def chunks_of(connection: Connection, values: Values, size: int) -> Iterator[Values]:
-    """The region's people in ranges of their numbers."""
-    lowest, highest = one(connection, "span", values)
-    for start in range(lowest, highest + 1, size):
-        yield {"first": start, "last": start + size - 1}
-
-
-def one(connection: Connection, statement: str, values: Values) -> tuple[int, ...]:
-    """The one row that a statement of the run answers with."""
-    row = connection.execute(_SQL[statement], values).fetchone()
-    if row is None:
-        raise InvariantBroken(f"the allocation statement {statement} answered nothing")
-    return row
-
-
 def _allocate_chunk(connection: Connection, plan: RunPlan, values: Values, now: datetime) -> tuple[int, ...]:
     """Items, transfers, balances and holds of one chunk of people, in one transaction; the counts and sums posted."""
     with connection.transaction():
         connection.execute(_SQL["share_with_chunks"], values)
+        connection.execute(_SQL["trust_indexes"])
         fill_fresh(connection, plan, values)
         connection.execute(_SQL["open_ready"])
         connection.execute(_SQL["clear_ready"])
+        connection.execute(_SQL["refresh_waiting"], values)
         connection.execute(_SQL["suspend_items"], values)
-        connection.execute(_POST_WAITING, values)
-        connection.execute(_WRITE_ITEMS, values)
+        connection.execute(_READY_EARLIER, values)
+        connection.execute(_READY_FRESH, values)
+        connection.execute(_SQL["count_ready"])
+        connection.execute(_SQL["write_earlier"], values)
+        connection.execute(_SQL["write_fresh"], values)
         connection.execute(_SQL["open_accounts"], values)
         posted = ledger.post_many(connection, plan.region, _SQL["transfers"], values)
         if isinstance(posted, Refusal):

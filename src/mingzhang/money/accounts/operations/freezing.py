@@ -10,7 +10,7 @@ from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.money.accounts import rules
 from mingzhang.money.accounts.operations.keeping import let_go, not_usable, wait_for_runs
-from mingzhang.money.accounts.queries import freeze_of
+from mingzhang.money.accounts.queries.account import freeze_of
 from mingzhang.money.accounts.records import Freeze, FreezeKind
 
 _SQL = load_statements("mingzhang.money.accounts", "accounts.sql")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from psycopg.types.json import Jsonb
 
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.money.accounts.planning import RunPlan, Values, citation_facts
+from mingzhang.money.accounts.planning import RunPlan, Values, skipped_parts
 from mingzhang.money.accounts.records import RunPart, RunResult
 
 _SQL = load_statements("mingzhang.money.accounts", "results.sql")
@@ -16,31 +16,19 @@ _OF_MONEY = {"WAITING_MONEY": "waiting", "PART_PAID": "part_paid", "SUSPENDED": 
 
 def write_results(connection: Connection, plan: RunPlan, values: Values, result: RunResult) -> RunResult:
     """Keep the parts of a run that posted nothing; the result with the counts of what could not be given."""
-    rows = connection.execute(_SQL["not_posted"], values).fetchall()
-    counts = dict.fromkeys(_OF_MONEY.values(), 0)
-    for reason, _, people, _ in rows:
-        counts[_OF_MONEY[reason]] += people
-    counts["waiting"] += counts["part_paid"]
-    stuck = [RunPart(reason, "", "", people, fen, {}) for reason, in_span, people, fen in rows if in_span]
     with connection.transaction():
+        connection.execute(_SQL["trust_indexes"])
+        rows = connection.execute(_SQL["not_posted"], values).fetchall()
+        counts = dict.fromkeys(_OF_MONEY.values(), 0)
+        for reason, _, people, _ in rows:
+            counts[_OF_MONEY[reason]] += people
+        counts["waiting"] += counts["part_paid"]
+        stuck = [RunPart(reason, "", "", people, fen, {}) for reason, in_span, people, fen in rows if in_span]
         connection.execute(_SQL["clear_results"], values)
         connection.execute(
             _SQL["write_results"], values | _part_columns([*stuck, *skipped_parts(connection, plan, values)])
         )
     return replace(result, **counts)
-
-
-def skipped_parts(connection: Connection, plan: RunPlan, values: Values) -> list[RunPart]:
-    """Who gets nothing without any item telling so: no account by rule, a rule not known, nothing assessed yet."""
-    parts = []
-    for category, tier, share, people in plan.by_category():
-        if share.missing is not None:
-            facts = {name: str(value) for name, value in share.missing.facts.items()}
-            parts.append(RunPart("RULE_UNKNOWN", category, tier, people, 0, facts))
-        elif share.kind == "none":
-            parts.append(RunPart("NO_ACCOUNT", category, tier, people, 0, citation_facts(share.citation)))
-    rows = connection.execute(_SQL["without_item"], values).fetchall()
-    return parts + [RunPart(reason, category, tier, people, 0, {}) for reason, category, tier, people in rows]
 
 
 def _part_columns(parts: list[RunPart]) -> Values:

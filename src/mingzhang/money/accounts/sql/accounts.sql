@@ -52,6 +52,14 @@ from accounts_freeze
 where region = %(region)s and person_id = %(person_id)s
 order by id
 
+-- name: frozen_now
+select id, person_id, kind, authority, basis, lower(span), upper(span), hold_id, placed_by, lifted_by, lifted_at,
+       lift_basis, case_id
+from accounts_freeze
+where region = %(region)s and span @> %(day)s::date and lifted_at is null and id > %(after)s
+order by id
+limit %(limit)s
+
 -- name: insert_freeze
 insert into accounts_freeze (region, person_id, kind, authority, basis, span, hold_id, placed_by, case_id)
 values (%(region)s, %(person_id)s, %(kind)s, %(authority)s, %(basis)s, daterange(%(starts)s, %(ends)s), %(hold_id)s,

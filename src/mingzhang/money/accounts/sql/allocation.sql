@@ -31,6 +31,10 @@ join enrolment_person p on p.region = c.region and p.id = c.person_id
 where c.region = %(region)s and c.status = 'active' and c.holds && daterange(%(month)s, %(month_ends)s)
 group by 1, 2, 3
 
+-- name: trust_indexes
+-- A table that has just begun to grow looks empty to the planner, and reading it whole for each person would be slow.
+set local enable_seqscan = off
+
 -- name: open_fresh
 create temporary table if not exists accounts_fresh (
   person_id    bigint  not null,
@@ -38,19 +42,24 @@ create temporary table if not exists accounts_fresh (
   base_fen     bigint  not null,
   rate_bp      integer not null,
   amount_fen   bigint  not null,
-  longcare_fen bigint  not null,
+  longcare_fen bigint,                            -- none: still to be taken off
   rule         text    not null,
-  paid         boolean not null
+  paid         boolean not null,
+  primary key (person_id, month)
 ) on commit delete rows
 
 -- name: open_ready
 create temporary table if not exists accounts_ready (
   person_id    bigint  not null,
   month        date    not null,
+  state        text    not null,
+  base_fen     bigint  not null,
+  rate_bp      integer not null,
   amount_fen   bigint  not null,
   longcare_fen bigint  not null,
-  fixed        boolean not null,
-  group_id     bigint  not null,
+  rule         text    not null,
+  group_id     bigint,                            -- none: nothing is posted now
+  is_earlier   boolean not null,                  -- an item that waited
   is_new       boolean not null,                  -- the person has no account yet
   is_kept      boolean not null                   -- the account is frozen or not activated
 ) on commit delete rows
@@ -61,10 +70,16 @@ delete from accounts_fresh
 -- name: clear_ready
 delete from accounts_ready
 
+-- name: count_fresh
+analyze accounts_fresh
+
+-- name: count_ready
+analyze accounts_ready
+
 -- name: shares
 -- The share of a contribution: of the span's months and the month before it, for who was assessed after its run.
 insert into accounts_fresh (person_id, month, base_fen, rate_bp, amount_fen, longcare_fen, rule, paid)
-select d.person_id, d.month, d.account_base_fen, d.account_rate_bp, d.account_part_fen, 0, d.rule,
+select d.person_id, d.month, d.account_base_fen, d.account_rate_bp, d.account_part_fen, %(longcare)s, d.rule,
        coalesce(d.paid_at <= %(now)s, false)
 from contributions_due d
 where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
@@ -77,7 +92,7 @@ where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
 -- name: late_shares
 -- The share of months that were found due only long after they had passed.
 insert into accounts_fresh (person_id, month, base_fen, rate_bp, amount_fen, longcare_fen, rule, paid)
-select d.person_id, d.month, d.account_base_fen, d.account_rate_bp, d.account_part_fen, 0, d.rule,
+select d.person_id, d.month, d.account_base_fen, d.account_rate_bp, d.account_part_fen, %(longcare)s, d.rule,
        coalesce(d.paid_at <= %(now)s, false)
 from contributions_due d
 where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
@@ -88,26 +103,26 @@ where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
   )
 
 -- name: take_longcare
--- Where the pack takes long-term care off the share: so much of the base, by age; a category whose rate is not known
--- gets nothing yet. `(x * bp + 5000) / 10000` rounds half up in whole numbers.
+-- Where the pack takes long-term care off the share: so much of the base, by age.
+-- `(x * bp + 5000) / 10000` rounds half up in whole numbers.
 with rate as materialized (
   select * from unnest(%(lc_categories)s::text[], %(lc_tiers)s::text[], %(lc_ages)s::int[], %(lc_bps)s::int[],
                        %(lc_rules)s::text[]) as r (category, tier, age, longcare_bp, rule)
-), known as (
-  update accounts_fresh f
-  set amount_fen = f.amount_fen - (f.base_fen * rate.longcare_bp + 5000) / 10000,
-      longcare_fen = (f.base_fen * rate.longcare_bp + 5000) / 10000,
-      rule = f.rule || '; ' || rate.rule
-  from contributions_due d
-  join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
-  join enrolment_person p on p.region = d.region and p.id = d.person_id
-  join rate on rate.category = c.category and rate.tier = coalesce(c.tier, '')
-           and rate.age = extract(year from age(d.month, p.birth_date))::int
-  where d.region = %(region)s and d.scheme = 'employee' and d.person_id = f.person_id and d.month = f.month
-  returning f.person_id, f.month
 )
-delete from accounts_fresh f
-where not exists (select from known where known.person_id = f.person_id and known.month = f.month)
+update accounts_fresh f
+set amount_fen = f.amount_fen - (f.base_fen * rate.longcare_bp + 5000) / 10000,
+    longcare_fen = (f.base_fen * rate.longcare_bp + 5000) / 10000,
+    rule = f.rule || '; ' || rate.rule
+from contributions_due d
+join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id
+join enrolment_person p on p.region = d.region and p.id = d.person_id
+join rate on rate.category = c.category and rate.tier = coalesce(c.tier, '')
+         and rate.age = extract(year from age(d.month, p.birth_date))::int
+where d.region = %(region)s and d.scheme = 'employee' and d.person_id = f.person_id and d.month = f.month
+
+-- name: drop_unknown
+-- For whom it is not known what is taken off, nothing can be given yet.
+delete from accounts_fresh where longcare_fen is null
 
 -- name: fixed
 -- What the category gives to everybody whom it covers on the first day of the month.
@@ -128,6 +143,7 @@ where c.region = %(region)s and c.category = 'retired' and c.status = 'active' a
     select from accounts_item i
     where i.region = c.region and i.person_id = c.person_id and i.month = %(given_for)s
   )
+on conflict do nothing
 
 -- name: suspend_items
 -- An item changes sides when a suspension of its account begins or ends.
@@ -140,16 +156,26 @@ where i.region = %(region)s and i.state <> 'posted' and i.person_id between %(fi
       and f.span @> %(on)s::date
   )
 
+-- name: refresh_waiting
+-- What waits follows its contribution when that is assessed anew.
+update accounts_item i
+set amount_fen = d.account_part_fen, base_fen = d.account_base_fen, rate_bp = d.account_rate_bp, rule = d.rule
+from contributions_due d
+where i.region = %(region)s and i.state <> 'posted' and i.rate_bp > 0 and i.person_id between %(first)s and %(last)s
+  and d.region = i.region and d.person_id = i.person_id and d.scheme = 'employee' and d.month = i.month
+  and d.account_part_fen <> i.amount_fen + i.longcare_fen
+
 -- name: judged
 -- Where a new item stands: posted at once where nothing is in the way, which is missing money, a suspended allocation,
--- a closed account. `some` of the money has come where a month is paid in part.
+-- a closed account.
 select fresh.*, a.person_id is null as is_new, stop.keeps is true or a.activated_on is null as is_kept,
        coalesce(a.state, 'open') as account_state,
        case when stop.suspends then 'suspended'
             when fresh.paid and a.state is distinct from 'closed' then 'posted'
             else 'waiting_money' end as state
 from accounts_fresh fresh
-left join accounts_account a on a.region = %(region)s and a.person_id = fresh.person_id
+left join accounts_account a
+  on a.region = %(region)s and a.person_id = fresh.person_id and a.person_id between %(first)s and %(last)s
 left join (
   select person_id, bool_or(kind = 'ALLOCATION_SUSPENDED') as suspends, bool_or(kind <> 'ALLOCATION_SUSPENDED') as keeps
   from accounts_freeze
@@ -159,7 +185,7 @@ left join (
 
 -- name: payable
 -- Earlier items that have become payable: the month is paid in full now, the suspension over, the account reopened.
-select i.person_id, i.month, i.amount_fen, a.person_id is null as is_new,
+select i.person_id, i.month, i.amount_fen, i.longcare_fen, i.base_fen, i.rate_bp, i.rule, a.person_id is null as is_new,
        a.activated_on is null or exists (
          select from accounts_freeze f
          where f.region = i.region and f.person_id = i.person_id and f.kind <> 'ALLOCATION_SUSPENDED'
@@ -178,37 +204,35 @@ where i.region = %(region)s and i.state <> 'posted' and i.month <= %(month)s
       and f.span @> %(on)s::date
   )
 
--- name: write_items
-, written as (
-  insert into accounts_item (region, person_id, month, run_id, state, base_fen, rate_bp, amount_fen, longcare_fen, rule,
-                             made_up, due_on, posted_at, group_id)
-  select %(region)s, person_id, month, %(run_id)s, state, base_fen, rate_bp, amount_fen, longcare_fen, rule,
-         state = 'posted' and month < %(span_begins)s, %(due_on)s,
-         case when state = 'posted' then %(now)s::timestamptz end,
-         case when state = 'posted' then nextval('ledger_group_seq') end
-  from judged
-  returning person_id, month, state, group_id
-)
-insert into accounts_ready (person_id, month, amount_fen, longcare_fen, fixed, group_id, is_new, is_kept)
-select person_id, month, judged.amount_fen, judged.longcare_fen, judged.rate_bp = 0, written.group_id, judged.is_new,
-       judged.is_kept
-from written
-join judged using (person_id, month)
-where written.state = 'posted'
+-- name: ready_earlier
+insert into accounts_ready (person_id, month, state, base_fen, rate_bp, amount_fen, longcare_fen, rule, group_id,
+                            is_earlier, is_new, is_kept)
+select person_id, month, 'posted', base_fen, rate_bp, amount_fen, longcare_fen, rule, nextval('ledger_group_seq'),
+       true, is_new, is_kept
+from payable
 
--- name: post_waiting
-, written as (
-  update accounts_item i
-  set state = 'posted', posted_at = %(now)s, group_id = nextval('ledger_group_seq'), run_id = %(run_id)s,
-      made_up = i.month < %(span_begins)s
-  from payable
-  where i.region = %(region)s and i.person_id = payable.person_id and i.month = payable.month
-  returning i.person_id, i.month, i.amount_fen, i.longcare_fen, i.rate_bp = 0 as fixed, i.group_id
-)
-insert into accounts_ready (person_id, month, amount_fen, longcare_fen, fixed, group_id, is_new, is_kept)
-select person_id, month, written.amount_fen, longcare_fen, fixed, group_id, is_new, is_kept
-from written
-join payable using (person_id, month)
+-- name: ready_fresh
+insert into accounts_ready (person_id, month, state, base_fen, rate_bp, amount_fen, longcare_fen, rule, group_id,
+                            is_earlier, is_new, is_kept)
+select person_id, month, state, base_fen, rate_bp, amount_fen, longcare_fen, rule,
+       case when state = 'posted' then nextval('ledger_group_seq') end, false, is_new, is_kept
+from judged
+
+-- name: write_earlier
+update accounts_item i
+set state = 'posted', posted_at = %(now)s, group_id = ready.group_id, run_id = %(run_id)s,
+    made_up = i.month < %(span_begins)s
+from accounts_ready ready
+where ready.is_earlier and i.region = %(region)s and i.person_id = ready.person_id and i.month = ready.month
+
+-- name: write_fresh
+insert into accounts_item (region, person_id, month, run_id, state, base_fen, rate_bp, amount_fen, longcare_fen, rule,
+                           made_up, due_on, posted_at, group_id)
+select %(region)s, person_id, month, %(run_id)s, state, base_fen, rate_bp, amount_fen, longcare_fen, rule,
+       state = 'posted' and month < %(span_begins)s, %(due_on)s,
+       case when state = 'posted' then %(now)s::timestamptz end, group_id
+from accounts_ready
+where not is_earlier
 
 -- name: judged_sums
 select state, account_state, month >= %(span_begins)s, count(*), sum(amount_fen)::bigint
@@ -224,20 +248,22 @@ insert into accounts_account (region, person_id, opened_on, activated_on)
 select %(region)s, ready.person_id, %(on)s,
        (select min(c.activated_on) from enrolment_credential c
         where c.region = %(region)s and c.person_id = ready.person_id and c.activated_on <= %(on)s)
-from (select distinct person_id from accounts_ready where is_new) as ready
+from (select distinct person_id from accounts_ready where is_new and state = 'posted') as ready
 on conflict do nothing
 
 -- name: transfers
 -- Each share is a group of its own; what was taken off for long-term care leaves the books in one sum for the chunk.
 select group_id, case when month < %(span_begins)s then 'MAKE_UP' else 'ALLOCATION' end,
-       case when fixed then 'fund.employee_pooled' else 'collection' end, 0::bigint, 'personal', person_id, amount_fen,
+       case when rate_bp = 0 then 'fund.employee_pooled' else 'collection' end, 0::bigint, 'personal', person_id,
+       amount_fen,
        %(on)s::date, 'allocation', %(run_id)s::bigint, null::bigint
 from accounts_ready
-where amount_fen > 0
+where state = 'posted' and amount_fen > 0
 union all
 select nextval('ledger_group_seq'), 'LONGCARE', 'collection', 0, 'bank', 0, sum(longcare_fen)::bigint, %(on)s::date,
        'allocation', %(run_id)s::bigint, null
 from accounts_ready
+where state = 'posted'
 having sum(longcare_fen) > 0
 
 -- name: unusable
@@ -252,7 +278,7 @@ cross join lateral (
       and f.span @> %(on)s::date
   ) as yes
 ) as frozen
-where r.is_kept and (a.activated_on is null or frozen.yes) and r.amount_fen > 0
+where r.is_kept and r.state = 'posted' and (a.activated_on is null or frozen.yes) and r.amount_fen > 0
 group by r.person_id
 
 -- name: count_posted
@@ -263,6 +289,7 @@ with total as materialized (
          count(*) filter (where month < %(span_begins)s) as made_up,
          coalesce(sum(amount_fen) filter (where month < %(span_begins)s), 0)::bigint as made_up_fen
   from accounts_ready
+  where state = 'posted'
 ), added as (
   insert into accounts_run_result (region, run_id, reason, people, amount_fen)
   select %(region)s, %(run_id)s, 'POSTED', posted, posted_fen from total where posted > 0

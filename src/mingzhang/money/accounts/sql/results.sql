@@ -1,3 +1,7 @@
+-- name: trust_indexes
+-- A table that has just begun to grow looks empty to the planner, and reading it whole for each person would be slow.
+set local enable_seqscan = off
+
 -- name: not_posted
 -- Months for which nothing could be given yet, by what stands in the way, up to the run's month.
 select case when i.state = 'suspended' then 'SUSPENDED'
@@ -100,3 +104,16 @@ select id, month, started_at, finished_at, state from accounts_run where region 
 
 -- name: run
 select id, month, started_at, finished_at, state from accounts_run where region = %(region)s and id = %(run_id)s
+
+-- name: reason_of_item
+select case when i.state = 'posted' and i.made_up then 'MADE_UP'
+            when i.state = 'posted' then 'POSTED'
+            when i.state = 'suspended' then 'SUSPENDED'
+            when a.state = 'closed' then 'CLOSED'
+            when d.person_paid_fen + d.employer_paid_fen > 0 and d.paid_at is null then 'PART_PAID'
+            else 'WAITING_MONEY' end
+from accounts_item i
+left join contributions_due d
+  on d.region = i.region and d.person_id = i.person_id and d.scheme = 'employee' and d.month = i.month
+left join accounts_account a on a.region = i.region and a.person_id = i.person_id
+where i.region = %(region)s and i.person_id = %(person_id)s and i.month = %(month)s

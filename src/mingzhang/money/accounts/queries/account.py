@@ -1,4 +1,4 @@
-"""Reading the personal account."""
+"""The account as it is: its state and why, its money, its freezes, what each month gave."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mingzhang.money.accounts.records import AccountView, AllocationItem, Freeze
 from mingzhang.registers.enrolment import queries as enrolment
 from mingzhang.rules.policy import Citation, UnknownRule, view_for
 
-_SQL = load_statements(__package__ or "", "accounts.sql")
+_SQL = load_statements("mingzhang.money.accounts", "accounts.sql")
 
 
 def account_of(connection: Connection, region: str, person_id: int, as_of: datetime) -> AccountView:
@@ -82,3 +82,9 @@ def runs(connection: Connection, region: str) -> tuple[Run, ...]:
 def freeze_of(row: tuple[Any, ...]) -> Freeze:
     """A row of the table as a freeze."""
     return Freeze(*row[:5], Period(row[5], row[6]), *row[7:])
+
+
+def frozen_now(connection: Connection, region: str, on: date, *, after: int = 0, limit: int = 50) -> tuple[Freeze, ...]:
+    """The freezes of a region that run on a day, a page at a time in the order in which they were ordered."""
+    values = {"region": region, "day": on, "after": after, "limit": limit}
+    return tuple(freeze_of(row) for row in connection.execute(_SQL["frozen_now"], values).fetchall())
