@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from mingzhang.basics.fen import to_basis_points, to_fen
 from mingzhang.basics.refusal import Refusal
-from mingzhang.books.cases.kinds import CaseKind, FieldRule
+from mingzhang.books.cases.kinds import FieldRule, Form
 from mingzhang.books.cases.records import Fact, Facts
 
 LONGEST_TEXT = 100
@@ -18,13 +18,13 @@ _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def read_facts(kind: CaseKind, typed: Mapping[str, str]) -> Facts | Refusal:
-    """The facts of an application from a form's texts; a day is YYYY-MM-DD, money is in yuan.
+def read_facts(form: Form, typed: Mapping[str, str]) -> Facts | Refusal:
+    """The facts of a form from its texts; a day is YYYY-MM-DD, money is in yuan.
 
-    Refuses FIELD_INVALID and FIELD_MISSING with the field's name; fields that the kind does not have are left out.
+    Refuses FIELD_INVALID and FIELD_MISSING with the field's name; fields that it does not have are left out.
     """
     facts: dict[str, Fact] = {}
-    for rule in kind.fields:
+    for rule in form.fields:
         text = typed.get(rule.name, "").strip()
         if not text:
             continue
@@ -32,12 +32,12 @@ def read_facts(kind: CaseKind, typed: Mapping[str, str]) -> Facts | Refusal:
             facts[rule.name] = _READERS[rule.kind](text)
         except ValueError:
             return Refusal("FIELD_INVALID", {"field": rule.name, "title": rule.title.zh})
-    return facts_fault(kind, facts) or facts
+    return facts_fault(form, facts) or facts
 
 
-def facts_fault(kind: CaseKind, facts: Facts) -> Refusal | None:
-    """What is wrong with the facts of an application: FIELD_UNKNOWN, FIELD_MISSING or FIELD_INVALID with the name."""
-    rules = {rule.name: rule for rule in kind.fields}
+def facts_fault(form: Form, facts: Facts) -> Refusal | None:
+    """What is wrong with the facts of a form: FIELD_UNKNOWN, FIELD_MISSING or FIELD_INVALID with the name."""
+    rules = {rule.name: rule for rule in form.fields}
     for name in facts:
         if name not in rules:
             return Refusal("FIELD_UNKNOWN", {"field": name}, "never")

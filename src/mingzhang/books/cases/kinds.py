@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.cases.records import Case, Facts
@@ -53,6 +53,13 @@ class FieldRule:
     choices: tuple[Choice, ...] = ()
     hint: Words | None = None
     offers: Offers | None = None
+
+
+class Form(Protocol):
+    """Whatever asks for facts by fields: a kind of application, or an act at a desk."""
+
+    @property
+    def fields(self) -> tuple[FieldRule, ...]: ...
 
 
 Needed = Callable[[str, date, Facts], bool]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzhang.answers.why.words import Language
-from mingzhang.books.cases import CaseKind, Choice, DocumentRule, FieldRule, Words
+from mingzhang.books.cases import CaseKind, Choice, DocumentRule, FieldRule, Form, Words
 from mingzhang.books.database import Connection
 
 Offered = Mapping[str, tuple[Choice, ...]]
@@ -102,14 +102,14 @@ def kind_view(kind: CaseKind, region: str, on: date, language: Language, typed: 
     )
 
 
-def fields_of(kind: CaseKind, typed: Typed, offered: Offered, language: Language) -> tuple[FieldView, ...]:
-    """Present the fields that a kind asks for; `offered` is what the books have to choose from, by field."""
-    return tuple(_field(rule, typed, offered.get(rule.name, rule.choices), language) for rule in kind.fields)
+def fields_of(form: Form, typed: Typed, offered: Offered, language: Language) -> tuple[FieldView, ...]:
+    """Present the fields that a form asks for; `offered` is what the books have to choose from, by field."""
+    return tuple(_field(rule, typed, offered.get(rule.name, rule.choices), language) for rule in form.fields)
 
 
-def offered_to(connection: Connection, kind: CaseKind, region: str, person_id: int) -> Offered:
+def offered_to(connection: Connection, form: Form, region: str, person_id: int) -> Offered:
     """What a person may choose from, out of the books, by field."""
-    return {rule.name: rule.offers(connection, region, person_id) for rule in kind.fields if rule.offers}
+    return {rule.name: rule.offers(connection, region, person_id) for rule in form.fields if rule.offers}
 
 
 def _time(workdays: int | None) -> str:
