@@ -11,9 +11,11 @@ from datetime import date, datetime, timedelta
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from tests import visit_cases as cases
-from tests.cast import BEIJING, NOW, Cast, id_number, made
+from tests.cast import BEIJING, MONTHS, NOW, START, WAGE_FEN, Cast, at, employee, id_number, made, person
 
 from mingzhang.books.database import Connection, connect
+from mingzhang.money.accounts import operations as accounts
+from mingzhang.money.contributions import operations as contributions
 from mingzhang.registers.enrolment import operations as enrolment
 from mingzhang.registers.enrolment.records import NewCoverage, NewPerson
 
@@ -41,6 +43,8 @@ class Stage:
     url: str
     cast: Cast
     bills: dict[int, str]
+    late_payer: int  # insured as in service without an employer, pays for himself: January to March, nothing since
+    sister: int  # a flexible worker who has paid each month, and has not yet paid June
     clock: Clock = field(default_factory=Clock)
 
     def number(self, person: int) -> str:
@@ -79,7 +83,27 @@ def build(url: str) -> Stage:
         bills[cast.child] = _childs_bill(connection, cast)
         bills[cast.chosen] = _bill_that_takes_all(connection, cast)
         _once_insured_elsewhere(connection, cast)
-    return Stage(url, cast, bills)
+        late_payer, sister = _who_pay_for_themselves(connection)
+    return Stage(url, cast, bills, late_payer, sister)
+
+
+def _who_pay_for_themselves(connection: Connection) -> tuple[int, int]:
+    """Two who pay for themselves; June is found due, and the months paid so far are allocated."""
+    new = (person(17, "邓补缴", employee(None)), person(18, "邓小妹", employee(None, "flexible")))
+    people = made(enrolment.enrol_many(connection, cases.REGION, new, on=START))
+    assert people == (17, 18), "an identity number tells the person: see Stage.number"
+    declared = [(someone, WAGE_FEN) for someone in people]
+    contributions.declare_bases(connection, cases.REGION, declared, from_month=START)
+    for month in (*MONTHS, date(2025, 6, 1)):
+        found = at(month + timedelta(days=2))
+        made(contributions.assess_people(connection, cases.REGION, month, people, by="test", now=found))
+        paying = people[1:] if month > date(2025, 3, 1) else people
+        if month in MONTHS:
+            paid = at(month + timedelta(days=14))
+            contributions.receive_people_month(connection, cases.REGION, month, received_at=paid, people=paying)
+            run_at = at(month + timedelta(days=27), 20)
+            made(accounts.run_allocation(connection, cases.REGION, month, now=run_at))
+    return people[0], people[1]
 
 
 def _once_insured_elsewhere(connection: Connection, cast: Cast) -> None:

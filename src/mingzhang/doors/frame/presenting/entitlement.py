@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mingzhang.answers.why.words import Language, refusal_words
-from mingzhang.basics.refusal import Refusal
+from mingzhang.basics.refusal import Fact, Refusal
 from mingzhang.doors.frame.presenting import dates
 from mingzhang.doors.frame.presenting.clocks import Picture, Running, clocks_picture
 from mingzhang.doors.frame.presenting.money import yuan
@@ -24,6 +24,8 @@ RUNS = Sign(gettext_lazy("可以享受"), "check", "good")
 USABLE = Sign(gettext_lazy("可以使用"), "check", "good")
 WAITS = Sign(gettext_lazy("还在等"), "clock", "care")
 STANDS_STILL = Sign(gettext_lazy("现在不能"), "pause", "stop")
+HAS_NONE = Sign(gettext_lazy("没有个人账户"), "none", "info")
+NEVER_OPENED = "NEVER_EMPLOYEE"  # the reason of who has no account at all
 REGISTER = {
     "active": Sign(gettext_lazy("正常参保"), "check", "good"),
     "suspended": Sign(gettext_lazy("暂停参保"), "pause", "care"),
@@ -122,8 +124,15 @@ class _Words:
     language: Language
 
     def clock(self, name: str | Promise, clock: Clock, running: Sign) -> ClockView:
-        sign = running if clock.runs else WAITS if clock.from_day and clock.from_day > self.day else STANDS_STILL
-        return ClockView(name, sign, self._when(clock), self._told(clock.reasons), self._told(clock.change))
+        reasons, change = self._told(clock.reasons), self._told(clock.change, and_do=True)
+        return ClockView(name, self._sign(clock, running), self._when(clock), reasons, change)
+
+    def _sign(self, clock: Clock, running: Sign) -> Sign:
+        if clock.runs:
+            return running
+        if any(reason.code == NEVER_OPENED for reason in clock.reasons):
+            return HAS_NONE
+        return WAITS if clock.from_day and clock.from_day > self.day else STANDS_STILL
 
     def waiting(self, waiting: Waiting) -> WaitingView:
         return WaitingView(
@@ -142,22 +151,23 @@ class _Words:
             unknown=tuple(full_stop(refusal_words(one, self.language).what, self.language) for one in years.unknown),
         )
 
-    def sentence(self, code: str, facts: object) -> str:
-        words = refusal_words(Refusal(code, facts), self.language)  # type: ignore[arg-type]
-        return full_stop(words.what, self.language)
+    def sentence(self, code: str, facts: Mapping[str, Fact], *, and_do: bool = False) -> str:
+        words = refusal_words(Refusal(code, facts), self.language)
+        what = full_stop(words.what, self.language)
+        return f"{what}{'' if self.language == 'zh' else ' '}{full_stop(words.do, self.language)}" if and_do else what
 
     def _when(self, clock: Clock) -> str:
         if clock.from_day is None:
-            return _("哪天起还不能确定")
+            return ""
         day = dates.day(clock.from_day, self.language)
         if clock.runs:
             return _("%(day)s起") % {"day": day}
         return _("要到 %(day)s起") % {"day": day} if clock.from_day > self.day else _("%(day)s起停了") % {"day": day}
 
-    def _told(self, reasons: Iterable[Reason]) -> tuple[Told, ...]:
+    def _told(self, reasons: Iterable[Reason], *, and_do: bool = False) -> tuple[Told, ...]:
         return tuple(
             Told(
-                self.sentence(reason.code, reason.facts),
+                self.sentence(reason.code, reason.facts, and_do=and_do),
                 rule_link(reason.citation, self.region, self.day) if reason.citation else None,
             )
             for reason in reasons

@@ -16,7 +16,7 @@ from mingzhang.books.database import Connection
 from mingzhang.money.collection.operations import accept_order, fail_order, post_order
 from mingzhang.money.collection.orders.records import Order, Party, Said
 
-CHANNEL = "portal"
+CHANNEL = "demo"
 ANSWERS: Mapping[str, str | Promise] = {
     "at_once": _("马上到账"),
     "slowly": _("先收下，过一会儿才到账"),

@@ -20,13 +20,14 @@ _SALT = "mingzhang.portal.wish"
 class Wish:
     """Which lines the reader wants to pay for whom; `token` makes it one however often it is sent.
 
-    `demo_answer` says how the demonstration's channel is to answer.
+    `late` lines are those of a quote of that day. `demo_answer` says how the demonstration's channel is to answer.
     """
 
     token: str
     person_id: int
     lines: tuple[OrderLine, ...]
     demo_answer: str
+    late: bool
 
     @property
     def amount_fen(self) -> int:
@@ -34,16 +35,23 @@ class Wish:
         return sum(line.amount_fen for line in self.lines)
 
 
-def make_wish(person_id: int, lines: Sequence[OrderLine], demo_answer: str) -> Wish:
+def make_wish(person_id: int, lines: Sequence[OrderLine], demo_answer: str, *, late: bool) -> Wish:
     """A new wish with a token of its own."""
-    return Wish(secrets.token_hex(16), person_id, tuple(lines), demo_answer)
+    return Wish(secrets.token_hex(16), person_id, tuple(lines), demo_answer, late)
 
 
 def sign(wish: Wish, reader: Reader) -> str:
     """The wish as a text that nobody can change, for a form of this reader's."""
     lines = [[*astuple(line)[:2], line.month.isoformat(), *astuple(line)[3:]] for line in wish.lines]
-    told = {"token": wish.token, "person": wish.person_id, "lines": lines, "answer": wish.demo_answer}
-    return signing.dumps({**told, "reader": _owner(reader)}, salt=_SALT, compress=True)
+    told = {
+        "reader": _owner(reader),
+        "token": wish.token,
+        "person": wish.person_id,
+        "lines": lines,
+        "answer": wish.demo_answer,
+        "late": wish.late,
+    }
+    return signing.dumps(told, salt=_SALT, compress=True)
 
 
 def read_wish(text: str, reader: Reader) -> Wish | None:
@@ -58,7 +66,7 @@ def read_wish(text: str, reader: Reader) -> Wish | None:
         OrderLine(person_id, scheme, date.fromisoformat(month), *parts)
         for person_id, scheme, month, *parts in told["lines"]
     )
-    return Wish(told["token"], told["person"], lines, told["answer"])
+    return Wish(told["token"], told["person"], lines, told["answer"], told["late"])
 
 
 def _owner(reader: Reader) -> list[object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -50,7 +49,6 @@ class LateLineView:
     which: str
     scheme: str
     due: str
-    late: str
     own: str
     fee: str
     total: str
@@ -143,14 +141,9 @@ def _late_line(line: LateLine, language: Language) -> LateLineView:
     return LateLineView(
         which=month_words(line.month, line.months, language),
         scheme=named(line.scheme, language),
-        due=_due(line.due_on, language),
-        late=_("逾期 %(days)d 天") % {"days": line.days_late},
+        due=_("%(day)s到期，逾期 %(days)d 天") % {"day": dates.day(line.due_on, language), "days": line.days_late},
         own=yuan(line.person_part_fen + line.employer_part_fen),
         fee=yuan(line.late_fee_fen),
         total=yuan(line.total_fen),
         late_price=line.late_price,
     )
-
-
-def _due(on: date, language: Language) -> str:
-    return _("应在 %(day)s 前缴清") % {"day": dates.day(on, language)}

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from mingzhang.books.database import Connection
 from mingzhang.books.evidence import Event, events, record_event
 from mingzhang.books.vault import mask_name
+from mingzhang.doors.frame.presenting.gaps import gap_views
 from mingzhang.doors.frame.presenting.months import SCHEMES, Moving, years_of
 from mingzhang.doors.frame.presenting.places import region_name
 from mingzhang.doors.frame.presenting.words import named
@@ -35,7 +36,8 @@ def contributions(request: HttpRequest, reader: Reader, connection: Connection) 
     """Show what was due and paid; the filter narrows years, schemes and payers, and says what it leaves out."""
     paid = read_paid(connection, reader)
     sides = sides_of(paid, reader.person_id, read_names(connection, reader, paid))
-    marks = arrears(connection, reader.region, reader.person_id, reader.today).months
+    owed = arrears(connection, reader.region, reader.person_id, reader.today)
+    marks = owed.months
     years = sorted({mark.month.year for mark in marks} | _years(sides), reverse=True)
     wanted = _wanted(request, years)
     page = payments_page(sides, wanted, reader.language)
@@ -44,8 +46,10 @@ def contributions(request: HttpRequest, reader: Reader, connection: Connection) 
     shown = {
         "maps": years_of(_marks_wanted(marks, wanted), _moving(connection, reader, paid), reader.language),
         "years_open": YEARS_OPEN,
+        "gaps": gap_views(owed.gaps, reader.language),
         "page": page,
         "wanted": wanted,
+        "filtered": wanted != Wanted(),
         "years": years,
         "schemes": [(scheme, named(scheme, reader.language)) for scheme in SCHEMES],
         "payers": PAYERS.items(),

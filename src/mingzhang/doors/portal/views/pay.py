@@ -42,7 +42,8 @@ def pay_review(request: HttpRequest, reader: Reader, connection: Connection) -> 
     answer = request.POST.get("answer", "")
     if not lines or answer not in ANSWERS:
         return _choose(request, reader, connection, payee, nothing_chosen=True)
-    return _review(request, reader, payee, make_wish(payee.person_id, lines, answer))
+    late = bool(request.POST.get("late"))
+    return _review(request, reader, payee, make_wish(payee.person_id, lines, answer, late=late))
 
 
 @require_POST
