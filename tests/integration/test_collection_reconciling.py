@@ -11,6 +11,7 @@ import collection_cases as cases
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection
+from mingzhang.money.accounts import operations as accounts
 from mingzhang.money.collection import operations, queries
 from mingzhang.money.collection.channels.bank_file import FaultyFile
 from mingzhang.money.collection.orders.records import Order
@@ -80,6 +81,26 @@ def test_a_posted_payment_that_failed_with_them_waits_for_two_people(connection:
     order = cases.posted(connection, cases.flexible(connection))
     assert told(billed(connection, failed(order))) == [("status", "REVERSE_THE_ORDER", "open", None)]
     assert state(connection, order) == ("posted", None)
+
+
+def test_money_that_never_came_leaves_month_and_books(connection: Connection) -> None:
+    person = cases.flexible(connection)
+    order = cases.posted(connection, person)
+    billed(connection, failed(order))
+    asked = cast.made(
+        operations.refund(connection, REGION, order.receipt_id or 0, reason="NEVER_CAME", by="finance", now=cast.NOW)
+    )
+    done = cast.made(
+        operations.review_refund(
+            connection, REGION, asked.id, approve=True, by="checker", now=cast.NOW, take_back=accounts.take_back
+        )
+    )
+    assert (done.state, done.attempts) == ("paid_back", ())
+    assert state(connection, order) == ("reversed", "NEVER_CAME")
+    assert cases.month_of(connection, person).missing_fen == order.amount_fen
+    left = [ledger.balance(connection, REGION, kind).balance_fen for kind in ("bank", "collection", "suspense")]
+    assert left == [0, 0, 0]
+    assert ledger.prove_region(connection, REGION) == ()
 
 
 def test_amounts_that_differ_and_payments_that_only_one_side_has(connection: Connection) -> None:

@@ -18,6 +18,7 @@ RefundReason = Literal[
     "STOPPED_BEFORE_BENEFIT",  # the person left before benefit began
     "DIED_BEFORE_BENEFIT",  # the person died before benefit began
     "OVERPAID",  # more came in than was due
+    "NEVER_CAME",  # it was booked, but the channel's bill says that it failed
 ]
 RefundState = Literal["asked", "refused", "reviewed", "sent", "paid_back", "failed"]
 

@@ -14,6 +14,7 @@ from mingzhang.books import evidence
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.money.collection.documents.issuing import issue_reversals
 from mingzhang.money.collection.refunds import queries
+from mingzhang.money.collection.refunds.leaving import leave_books
 from mingzhang.money.collection.refunds.records import Refund, RefundState, TakeBack
 from mingzhang.money.collection.refunds.rules import MOVES, SET_ASIDE, VOIDS
 from mingzhang.money.contributions import operations as contributions
@@ -36,8 +37,9 @@ def review_refund(
     """Approve a refund, or refuse it with a reason; who asked for it may not review it.
 
     An approved one takes the money out of the months and the funds, and what was allocated of it out of the personal
-    account by `take_back`, into suspense, where it waits to be sent. Refuses REFUND_MISSING, REFUND_MOVED_ON,
-    SAME_PERSON_REVIEWS, REVIEW_NEEDS_NOTE (a no without a reason) and what `take_back` refuses: nothing is written.
+    account by `take_back`, into suspense, where it waits to be sent; money that NEVER_CAME leaves the books at once.
+    Refuses REFUND_MISSING, REFUND_MOVED_ON, SAME_PERSON_REVIEWS, REVIEW_NEEDS_NOTE (a no without a reason) and what
+    `take_back` refuses: nothing is written then.
     """
     outcome: Refund | Refusal
     with connection.transaction() as whole:
@@ -105,6 +107,9 @@ def _reviewed(
         "group_id": group_id,
     }
     connection.execute(_SQL["review"], values)
+    if approve and known.reason == "NEVER_CAME":
+        connection.execute(_SQL["move"], values | {"state": "paid_back"})
+        leave_books(connection, region, known, by=by, now=now)
     if group_id is not None:
         issue_reversals(connection, region, known.receipt_id, refund_id, now=now)
     evidence.audit(

@@ -20,6 +20,7 @@ REASONS: tuple[RefundReason, ...] = (
     "STOPPED_BEFORE_BENEFIT",
     "DIED_BEFORE_BENEFIT",
     "OVERPAID",
+    "NEVER_CAME",
 )
 SET_ASIDE: frozenset[RefundReason] = frozenset({"DUPLICATE", "OVERPAID"})  # of money that never paid for a month
 VOIDS: frozenset[RefundReason] = frozenset({"TWO_SCHEMES", "STOPPED_BEFORE_BENEFIT", "DIED_BEFORE_BENEFIT"})
@@ -28,7 +29,7 @@ DAYS, REFUNDABLE = "clearing.refund_days", "contribution.duplicate_refundable"
 MOVES: Mapping[RefundState, tuple[RefundState, ...]] = MappingProxyType(
     {
         "asked": ("reviewed", "refused"),
-        "reviewed": ("sent",),
+        "reviewed": ("sent", "paid_back"),  # at once when nothing ever came that could be sent
         "sent": ("paid_back", "failed"),
         "failed": ("sent",),  # by another route
         "refused": (),
@@ -73,7 +74,7 @@ def not_refundable(reason: RefundReason, ground: LineGround, view: PolicyView) -
     """Why a line does not go back for a reason, None when it does.
 
     A contribution that paid for a month stays in the fund and the account. It goes back only on a ground that the
-    books prove, or, for IDENTITY_WRONG and BATCH, that a second person confirms.
+    books prove, or, for IDENTITY_WRONG, BATCH and NEVER_CAME, that a second person confirms.
     """
     month = f"{ground.month:%Y-%m}"
     if ground.set_aside != (reason in SET_ASIDE):

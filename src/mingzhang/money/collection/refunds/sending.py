@@ -8,15 +8,11 @@ from typing import Any
 
 from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
-from mingzhang.books import ledger, vault
+from mingzhang.books import vault
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.books.ledger.codes import BANK, SUSPENSE, Code
-from mingzhang.money.collection.orders import moving
-from mingzhang.money.collection.orders import queries as orders
-from mingzhang.money.collection.orders.records import Said
+from mingzhang.money.collection.refunds.leaving import leave_books
 from mingzhang.money.collection.refunds.records import OtherAccount, Refund
 from mingzhang.money.collection.refunds.reviewing import lock_refund, read_refund
-from mingzhang.money.contributions import operations as contributions
 from mingzhang.money.contributions import queries as paid
 
 _SQL = load_statements("mingzhang.money.collection", "refunds.sql")
@@ -85,20 +81,5 @@ def answer_refund(
         connection.execute(_SQL["answer"], values)
         connection.execute(_SQL["move"], values)
         if arrived:
-            _pay_out(connection, region, known, by, now)
+            leave_books(connection, region, known, by=by, now=now)
         return read_refund(connection, region, refund_id)
-
-
-def _pay_out(connection: Connection, region: str, known: Refund, by: str, now: datetime) -> None:
-    entry = ledger.Entry(Code.REFUND, SUSPENSE, 0, BANK, 0, known.amount_fen)
-    posted = ledger.post(connection, region, [entry], effective_on=now.date(), event_kind="refund", event_id=known.id)
-    if isinstance(posted, Refusal):
-        raise InvariantBroken(f"a refund could not leave the books: {posted.code}")
-    row = connection.execute(_SQL["all_back"], {"region": region, "receipt_id": known.receipt_id}).fetchone()
-    if row is None or not row[0]:
-        return
-    contributions.mark_refunded(connection, region, known.receipt_id, at=now)
-    order = orders.order_of_receipt(connection, region, known.receipt_id)
-    if order is not None:
-        said = Said("bank", by, now, code=known.reason)
-        moving.mark_reversed(connection, region, order.id, said=said, now=now)
