@@ -55,7 +55,7 @@ def citation(key: str, starts: str = "2022-12-01") -> Citation:
     return Citation("source", "某市文件", "第 1 条", "transcribed", starts, "", key)
 
 
-def ruled(key: str, value: int | bool, unit: str = "percent") -> Ruled:
+def ruled(key: str, value: int | bool | str, unit: str = "percent") -> Ruled:
     """A ruled value."""
     return Ruled(value, unit, citation(key))
 
@@ -409,6 +409,7 @@ RULES = Rules(
     allocation_day=ruled("calendar.allocation_day", 31, "day_of_month"),
     choice_required=ruled("outpatient.choice_required", False, "bool"),
     in_service_account_rate=ruled("account.rate", 200),
+    withdrawal_grounds=ruled("withdrawal.grounds", "death emigration", "text"),
     refresh_days=ruled("clearing.balance_refresh_days", 3, "days"),
     duplicate_refundable=ruled("contribution.duplicate_refundable", True, "bool"),
     window=Window(1, 3, citation("calendar.resident_late_last_month"), (10, 15)),

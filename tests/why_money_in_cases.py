@@ -43,6 +43,8 @@ OTHER_NAME = KnownAs(3, "channel", "旧名", True, date(2025, 2, 1))
 EXPIRED = card(holds=Period(date(2024, 1, 5), date(2025, 6, 1)))
 POSTED = receipt(MAY, channel="alipay", received_at=at(date(2025, 6, 6)), posted_at=at(date(2025, 6, 7)))
 AGAIN = replace(POSTED, id=9, serial="S9")
+assert HEALTHY.person is not None
+SOMEBODY = HEALTHY.person
 TRY = tried("PAYMENT_PENDING")
 
 
@@ -163,6 +165,7 @@ MONEY_IN_CASES: dict[str, tuple[Facts, Facts]] = {
         facts(coverages=(FLEXIBLE,), months=(*HEALTHY.months[:-1], month(MAY, "unpaid", employer_id=None))),
         facts(coverages=(FLEXIBLE,)),
     ),
+    "C111": (facts(symptom="WDRAW"), facts(symptom="WDRAW", person=replace(SOMEBODY, died_on=date(2025, 6, 1)))),
     "C105": (
         facts(money_in=coming_in(refunds=(refund("DUPLICATE", "reviewed"),))),
         facts(money_in=coming_in(refunds=(refund("DUPLICATE", "paid_back"),))),

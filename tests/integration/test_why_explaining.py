@@ -122,7 +122,7 @@ def test_an_account_is_explained_in_a_fixed_number_of_reads(
     assert not [text for text in statements if not without_comments(text).startswith(("select", "with"))]
 
 
-@pytest.mark.parametrize(("person", "symptom"), [("healthy", "PREM"), ("zero", "GAP"), ("resident", "PREF")])
+@pytest.mark.parametrize(("person", "symptom"), [("healthy", "PREM"), ("zero", "GAP"), ("frozen", "PREF")])
 def test_a_question_about_contributions_is_answered_in_a_fixed_number_of_reads(
     connection: Connection, cast: people.Cast, person: str, symptom: str
 ) -> None:

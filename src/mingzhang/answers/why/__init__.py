@@ -6,6 +6,7 @@ writes nothing, and gives no medical advice and no other person's data. Read `re
 """
 
 from mingzhang.answers.why.engine import explain, explain_facts
+from mingzhang.answers.why.questions import Question, questions
 from mingzhang.answers.why.records import Contact, Evidence, Explanation, Finding, MoneyFlow, Remedy, Shown, Text
 from mingzhang.answers.why.rendering import explanation_to_json
 from mingzhang.answers.why.symptoms import SYMPTOMS, all_causes, causes_of
@@ -17,6 +18,7 @@ __all__ = [
     "Explanation",
     "Finding",
     "MoneyFlow",
+    "Question",
     "Remedy",
     "Shown",
     "Text",
@@ -25,4 +27,5 @@ __all__ = [
     "explain",
     "explain_facts",
     "explanation_to_json",
+    "questions",
 ]

@@ -79,6 +79,7 @@ class Rules:
     in_service_account_rate: Ruled | None = None
     refresh_days: Ruled | None = None
     duplicate_refundable: Ruled | None = None
+    withdrawal_grounds: Ruled | None = None
     window: Window | None = None
     pooled_outpatient: Ruled | None = None
     community_rate: Band | None = None

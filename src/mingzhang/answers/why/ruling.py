@@ -60,6 +60,7 @@ def rules_for(
         choice_required=_find(view, "outpatient.choice_required", facts),
         refresh_days=_find(view, "clearing.balance_refresh_days", {}),
         duplicate_refundable=_find(view, "contribution.duplicate_refundable", {}),
+        withdrawal_grounds=_find(view, "withdrawal.grounds", {"scheme": "employee"}),
         window=_window(view),
         in_service_account_rate=_find(view, "account.rate", {"scheme": "employee", "category": "in_service"}),
         pooled_outpatient=_pooled(region, bill, facts),

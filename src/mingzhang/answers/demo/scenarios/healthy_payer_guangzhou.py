@@ -21,6 +21,6 @@ MEMBER = Member(
     born=date(1986, 4, 12),
     cover=Cover("employee", "in_service", employer="steady", wage_yuan=15_000),
     shows="每月足额缴费，账户有钱可用。 Paid in full every month; there is money to use.",
-    also={"NOREF": ("C86", "C87")},
+    also={"NOREF": ("C86", "C87"), "WDRAW": ("C111",)},
     happen=happen,
 )
