@@ -22,6 +22,7 @@ from html import unescape
 import psycopg
 import pytest
 from django.test import Client
+from tests import portal_stage
 from tests import visit_cases as cases
 from tests.cast import BEIJING, NOW, Cast, made
 from tests.portal_stage import BORN, Clock, django_on, id_number
@@ -38,10 +39,11 @@ HERE, THERE = cases.REGION, BEIJING
 
 @dataclass
 class CounterStage:
-    """The cast in the registers, a member of staff for each role, and the clock."""
+    """The cast in the registers, who has which bill, a member of staff for each role, and the clock."""
 
     url: str
     cast: Cast
+    bills: dict[int, str]
     clock: Clock = field(default_factory=Clock)
 
     def browser(self, role: Role | str, *, region: str | None = None, csrf: bool = False) -> Client:
@@ -76,15 +78,15 @@ class CounterStage:
 
 
 def build(url: str) -> CounterStage:
-    """Build the cast and the staff in an empty database."""
+    """Build the cast with the portal's bills, and the staff, in an empty database."""
+    built = portal_stage.build(url)
     with connect() as connection:
-        stage = CounterStage(url, cases.build(connection))
         for role in ROLES:
             hire(connection, f"{role}1", role)
         hire(connection, "security2", "security")
         hire(connection, "clerk2", "clerk", regions=(THERE,))
         hire(connection, "wide1", "clerk", regions=(HERE, THERE))
-    return stage
+    return CounterStage(url, built.cast, built.bills)
 
 
 def hire(connection: Connection, code: str, *roles: Role, regions: tuple[str, ...] = (HERE,)) -> None:

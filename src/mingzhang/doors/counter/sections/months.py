@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from mingzhang.books.database import Connection
 from mingzhang.doors.counter.access.desk import Desk
-from mingzhang.doors.counter.presenting.months import gap_rows, legend, moving_of, year_rows
+from mingzhang.doors.counter.presenting.months import legend, moving_of, year_rows
 from mingzhang.doors.counter.section import Section
+from mingzhang.doors.frame.presenting.gaps import gap_views
 from mingzhang.doors.frame.presenting.money import yuan
 from mingzhang.doors.frame.presenting.months import years_of
 from mingzhang.money.collection.queries import orders_of_person, refunds_of
@@ -27,7 +28,7 @@ def gather(connection: Connection, desk: Desk, person: Person) -> Mapping[str, A
     return {
         "years": year_rows(found.months, years),
         "legend": legend(years),
-        "gaps": gap_rows(found.gaps, desk.language),
+        "gaps": gap_views(found.gaps, desk.language),
         "owed": yuan(found.owed_fen) if found.owed_fen else "",
     }
 
