@@ -27,6 +27,7 @@ from mingzhang.doors.portal.views.preferences import preferences
 from mingzhang.doors.portal.views.receipts import receipt, receipt_pdf, receipts
 from mingzhang.doors.portal.views.sign_in import sign_in, sign_in_code
 from mingzhang.doors.portal.views.sign_out import sign_out
+from mingzhang.doors.portal.views.statement import statement, statement_as_csv, statement_as_pdf
 from mingzhang.doors.portal.views.topic import topic
 from mingzhang.doors.portal.views.verify import verify, verify_code
 from mingzhang.doors.portal.views.why import why, why_symptom
@@ -40,6 +41,9 @@ urlpatterns = [
     path("preferences", preferences, name="preferences"),
     path("balance", balance, name="balance"),
     path("movements", movements, name="movements"),
+    path("movements/statement", statement, name="statement"),
+    path("movements/statement.pdf", statement_as_pdf, name="statement_pdf"),
+    path("movements/statement.csv", statement_as_csv, name="statement_csv"),
     path("bills", bills, name="bills"),
     path("bills/<str:number>", bill, name="bill"),
     path("bills/<str:number>/statement.json", bill_statement, name="bill_statement"),

@@ -65,8 +65,8 @@ def statement_view(statement: AccountStatement, language: Language) -> Statement
         first=dates.day(statement.first, language),
         last=dates.day(statement.last, language),
         opening=yuan(statement.opening_fen),
-        came=yuan(statement.came_fen),
-        went=yuan(statement.went_fen),
+        came=signed_yuan(statement.came_fen),
+        went=signed_yuan(-statement.went_fen),
         closing=yuan(statement.closing_fen),
         rows=tuple(_row(line, statement.region, language) for line in statement.lines),
     )

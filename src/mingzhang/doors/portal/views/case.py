@@ -10,7 +10,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.books import cases
 from mingzhang.books.cases import Case
 from mingzhang.books.database import Connection
-from mingzhang.doors.frame.presenting.applying import PAPER, kind_view
+from mingzhang.doors.frame.presenting.applying import PAPER, kind_view, offered_to
 from mingzhang.doors.frame.presenting.cases import case_view
 from mingzhang.doors.frame.presenting.refusals import refusal_view
 from mingzhang.doors.portal.access.own import own_case
@@ -87,8 +87,9 @@ def _page(
     kind = applications.kinds()[found.kind]
     events = cases.timeline(connection, found.region, found.id)
     papers = cases.documents(connection, found.region, found.id)
+    offered = offered_to(connection, kind, found.region, found.person_id)
     shown = {
-        "case": case_view(found, kind, cases.clock(found, reader.now), events, papers, reader.language),
+        "case": case_view(found, kind, cases.clock(found, reader.now), events, papers, reader.language, offered),
         "kind": kind_view(kind, found.region, found.submitted_at.date(), reader.language),
         "refusal": refusal_view(refusal, reader.language) if refusal else None,
         "largest_megabytes": cases.LARGEST_BYTES // (1024 * 1024),

@@ -15,15 +15,16 @@ from mingzhang.doors.frame.asked import day_asked, no_days
 from mingzhang.doors.frame.presenting import dates
 from mingzhang.doors.frame.presenting.money import yuan
 from mingzhang.doors.frame.presenting.places import short_name
+from mingzhang.doors.frame.presenting.refusals import refusal_view
 from mingzhang.doors.papers import print_paper
 from mingzhang.doors.portal.access.papers import own_name
 from mingzhang.doors.portal.access.reader import Reader, personal
 from mingzhang.doors.portal.presenting.account_statement import headings, kinds, statement_paper, statement_view
 from mingzhang.doors.portal.presenting.payouts import payouts_of
 from mingzhang.doors.portal.views.receipts import pdf
-from mingzhang.money.accounts.queries import moves_of, statement_csv, sub_balances, withdrawals_of
+from mingzhang.money.accounts.queries import account_of, moves_of, statement_csv, sub_balances, withdrawals_of
 from mingzhang.money.accounts.queries import statement as statement_of
-from mingzhang.money.accounts.records import AccountStatement
+from mingzhang.money.accounts.records import AccountStatement, SubBalances
 
 SPAN_YEARS = 30
 
@@ -35,13 +36,14 @@ def statement(request: HttpRequest, reader: Reader, connection: Connection) -> H
     parts = sub_balances(connection, reader.region, reader.person_id, found.last)
     withdrawn = withdrawals_of(connection, reader.region, reader.person_id)
     moved = moves_of(connection, reader.region, reader.person_id)
+    account = account_of(connection, reader.region, reader.person_id, reader.now)
     shown = {
+        "no_account": account.state == "no_account" and not found.lines,
         "statement": statement_view(found, reader.language),
         "first": found.first.isoformat(),
         "last": found.last.isoformat(),
         "no_days": no_days(request, "first", "last"),
-        "current": None if isinstance(parts, Refusal) else yuan(parts.current_fen),
-        "prior": None if isinstance(parts, Refusal) else yuan(parts.prior_fen),
+        **_parts(parts, reader),
         "payouts": payouts_of(withdrawn, moved, reader.language),
         "printed": dates.moment(reader.now, reader.language),
     }
@@ -64,6 +66,13 @@ def statement_as_csv(request: HttpRequest, reader: Reader, connection: Connectio
     headers = {"Content-Disposition": f'attachment; filename="{_name(found)}.csv"'}
     content = statement_csv(found, headings(), kinds())
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _parts(parts: SubBalances | Refusal, reader: Reader) -> dict[str, object]:
+    """This year's money and that of earlier years, or why the two are not told apart."""
+    if isinstance(parts, Refusal):
+        return {"not_apart": refusal_view(parts, reader.language).what}
+    return {"current": yuan(parts.current_fen), "prior": yuan(parts.prior_fen)}
 
 
 def _found(request: HttpRequest, reader: Reader, connection: Connection) -> AccountStatement:
