@@ -84,11 +84,11 @@ def queue_row(row: QueuedCase, kind: CaseKind | None, today: date, language: Lan
     )
 
 
-def desk_steps(events: Iterable[CaseEvent], kind: CaseKind, language: Language) -> tuple[DeskStep, ...]:
-    """Present the timeline to staff: decisions proposed, reasons and notes included."""
+def desk_steps(events: Iterable[CaseEvent], found: Case, kind: CaseKind, language: Language) -> tuple[DeskStep, ...]:
+    """Present the timeline to staff: decisions proposed, reasons and notes included; the applicant is masked."""
     papers = {rule.name: spoken(rule.title, language) for rule in kind.documents}
     reasons = {reason.code: spoken(reason.title, language) for reason in kind.reasons}
-    return tuple(_step(event, papers, reasons, language) for event in events)
+    return tuple(_step(event, found.applicant, papers, reasons, language) for event in events)
 
 
 def desk_papers(documents: Iterable[Document], kind: CaseKind, language: Language) -> tuple[DeskPaper, ...]:
@@ -149,13 +149,15 @@ def _due(row: QueuedCase, language: Language) -> str:
     return _("时限停住") if row.state == "waiting_papers" else _("没有已知时限")
 
 
-def _step(event: CaseEvent, papers: Mapping[str, str], reasons: Mapping[str, str], language: Language) -> DeskStep:
+def _step(
+    event: CaseEvent, applicant: str, papers: Mapping[str, str], reasons: Mapping[str, str], language: Language
+) -> DeskStep:
     decision, reason = str(event.facts.get("decision") or ""), str(event.facts.get("reason_code") or "")
     told = [str(DECISIONS.get(decision, "")), reasons.get(reason, ""), papers.get(str(event.facts.get("name")), "")]
     return DeskStep(
         what=STEPS[event.action],
         at=dates.moment(event.at, language),
-        by=event.by,
+        by=mask_name(event.by) if event.by == applicant else event.by,
         note=" · ".join(part for part in (*told, event.note) if part),
         tone=TONES.get(event.action, "good" if event.state == "done" else "info"),
     )

@@ -14,7 +14,7 @@ from mingzhang.answers.why.words import Language, month_text
 from mingzhang.basics.fen import percent_text
 from mingzhang.books.cases import Case, CaseEvent, CaseKind, Clock, Document, Fact
 from mingzhang.doors.frame.presenting import dates
-from mingzhang.doors.frame.presenting.applying import spoken
+from mingzhang.doors.frame.presenting.applying import Offered, spoken
 from mingzhang.doors.frame.presenting.money import yuan
 from mingzhang.doors.frame.presenting.signs import CASES, Sign
 
@@ -34,6 +34,7 @@ STEPS: Mapping[str, str | Promise] = {
 KEPT_INSIDE = ("propose", "send_back")  # notes between maker and checker are not for the applicant
 TONES = {"approve": "good", "refuse": "stop", "ask_for_papers": "care"}
 SHOWN_OF_SEALED = 4
+NOTHING_OFFERED: Offered = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +117,15 @@ def case_view(
     events: Iterable[CaseEvent],
     documents: Iterable[Document],
     language: Language,
+    offered: Offered = NOTHING_OFFERED,
 ) -> CaseView:
-    """Present an application with everything that its applicant may see."""
+    """Present an application with everything that its applicant may see; `offered` names what was chosen from."""
     titles = {rule.name: spoken(rule.title, language) for rule in kind.documents}
     return CaseView(
         number=case.number,
         title=spoken(kind.title, language),
         sign=CASES[case.state],
-        facts=_facts(case, kind, language),
+        facts=_facts(case, kind, language, offered),
         clock=_clock(clock, language),
         steps=tuple(_step(event, case, titles, language) for event in events),
         papers=tuple(
@@ -169,14 +171,15 @@ def _step(event: CaseEvent, case: Case, titles: Mapping[str, str], language: Lan
     )
 
 
-def _facts(case: Case, kind: CaseKind, language: Language) -> tuple[tuple[str, str], ...]:
-    rules = {rule.name: rule for rule in kind.fields}
+def _facts(case: Case, kind: CaseKind, language: Language, offered: Offered) -> tuple[tuple[str, str], ...]:
+    """What was applied for, in the order of the form."""
     told = []
-    for name, value in case.facts.items():
-        rule = rules.get(name)
-        if rule is None or value in (None, ""):
+    for rule in kind.fields:
+        value = case.facts.get(rule.name)
+        if value in (None, ""):
             continue
-        chosen = {choice.value: spoken(choice.title, language) for choice in rule.choices}
+        choices = offered.get(rule.name, rule.choices)
+        chosen = {choice.value: spoken(choice.title, language) for choice in choices}
         told.append((spoken(rule.title, language), _value(rule.kind, value, chosen, language)))
     return tuple(told)
 

@@ -14,6 +14,7 @@ from mingzhang.books import cases
 from mingzhang.books.cases import Case
 from mingzhang.books.database import Connection
 from mingzhang.books.evidence import audit, record_lookup
+from mingzhang.books.vault import mask_name
 from mingzhang.doors.counter.access.desk import Desk, staffed
 from mingzhang.doors.counter.access.looks import CHANNEL, look_at
 from mingzhang.doors.counter.presenting.casework import (
@@ -24,7 +25,7 @@ from mingzhang.doors.counter.presenting.casework import (
     sign_at_desk,
     steps_open,
 )
-from mingzhang.doors.frame.presenting.applying import kind_view, spoken
+from mingzhang.doors.frame.presenting.applying import kind_view, offered_to, spoken
 from mingzhang.doors.frame.presenting.cases import case_view
 from mingzhang.doors.frame.presenting.refusals import refusal_view
 from mingzhang.money import applications
@@ -42,7 +43,7 @@ def case_page(request: HttpRequest, desk: Desk, connection: Connection, case_num
 @require_POST
 @staffed("clerk", "checker", "supervisor")
 def open_sealed(request: HttpRequest, desk: Desk, connection: Connection, case_number: str) -> HttpResponse:
-    """Show the page once with the covered numbers open; the person sees that they were."""
+    """Show the page once with covered names and numbers open; the person sees that they were."""
     found = case_here(connection, desk, case_number)
     with connection.transaction():
         record_lookup(
@@ -79,21 +80,24 @@ def shown(
     refusal: Refusal | None = None,
     opened: bool = False,
 ) -> HttpResponse:
-    """The page of an application, with what was just refused, or with its covered numbers open."""
+    """The page of an application, with what was just refused, or with its covered names and numbers open."""
     kind, language = applications.kinds()[found.kind], desk.language
     events = cases.timeline(connection, found.region, found.id)
     documents = cases.documents(connection, found.region, found.id)
     who = person(connection, found.region, found.person_id)
+    name, applicant = who.name if who is not None else "", found.applicant
+    offered = offered_to(connection, kind, found.region, found.person_id)
     values: dict[str, Any] = {
-        "case": case_view(found, kind, cases.clock(found, desk.now), events, documents, language),
+        "case": case_view(found, kind, cases.clock(found, desk.now), events, documents, language, offered),
         "version": found.version,
         "four_eyes": found.four_eyes,
-        "applicant": found.applicant,
+        "insured": name if opened else mask_name(name),
+        "applicant": applicant if opened else mask_name(applicant),
         "handler": found.handler,
         "proposed": found.proposed,
         "proposed_by": found.proposed_by,
         "sign": sign_at_desk(found.state),
-        "steps": desk_steps(events, kind, language),
+        "steps": desk_steps(events, found, kind, language),
         "papers": desk_papers(documents, kind, language),
         "missing": papers_missing(found, kind, documents, language),
         "sealed": sealed_facts(found, kind, language),

@@ -10,6 +10,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.books import cases
 from mingzhang.books.cases import Case, CaseKind
 from mingzhang.books.database import Connection
+from mingzhang.books.vault import mask_name
 from mingzhang.doors.counter.access.desk import Desk, staffed
 from mingzhang.doors.counter.views.casework.page import REFUSED
 from mingzhang.doors.counter.views.casework.papers import keep_papers
@@ -26,7 +27,9 @@ LONGEST_NAME = 60
 def choose_kind(request: HttpRequest, desk: Desk, connection: Connection, person: Person) -> HttpResponse:
     """Show the kinds of application with their time and papers."""
     views = [kind_view(kind, desk.region, desk.today, desk.language) for kind in applications.kinds().values()]
-    return render(request, "counter/casework/start.html", {"person": person, "kinds": views})
+    return render(
+        request, "counter/casework/start.html", {"person": person, "name": mask_name(person.name), "kinds": views}
+    )
 
 
 @staffed("clerk", purpose="application")
@@ -36,7 +39,7 @@ def take_in(request: HttpRequest, desk: Desk, connection: Connection, person: Pe
     if kind is None:
         raise Http404
     if request.method != "POST":
-        return _form(request, desk, connection, person, kind, Typed({"applicant": person.name}))
+        return _form(request, desk, connection, person, kind, Typed({}))
     typed = {name: str(value) for name, value in request.POST.items()}
     found = _hand_in(request, desk, connection, person, kind, typed)
     if isinstance(found, Refusal):
@@ -96,7 +99,8 @@ def _form(
         "person": person,
         "kind": kind_view(kind, desk.region, desk.today, desk.language, typed),
         "fields": fields_of(kind, typed, offered, desk.language),
-        "applicant": typed.texts.get("applicant", person.name),
+        "name": mask_name(person.name),
+        "applicant": typed.texts.get("applicant", ""),
         "refusal": refusal_view(refusal, desk.language) if refusal is not None else None,
         "largest_megabytes": cases.LARGEST_BYTES // (1024 * 1024),
     }
