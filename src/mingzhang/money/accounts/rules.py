@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -71,6 +72,25 @@ _NO_ACCOUNT = {
     "in_service": "CATEGORY",
     "retired": "CATEGORY",
 }
+
+
+WHOLE_BP = 10_000
+CLOSING_GROUNDS = frozenset({"death", "emigration", "transfer"})  # who settled elsewhere stays insured here
+ENDING_GROUNDS = frozenset({"emigration", "transfer"})  # a death ends the enrolment by itself
+
+
+def shares(amount_fen: int, shares_bp: Sequence[int]) -> tuple[int, ...]:
+    """An amount in shares that make a whole, to the fen: what is left over goes to the largest remainders in order.
+
+    Raises ValueError when the shares do not make 100 %.
+    """
+    if sum(shares_bp) != WHOLE_BP or min(shares_bp) <= 0:
+        raise ValueError(f"shares of {list(shares_bp)} basis points are not a whole")
+    parts = [divmod(amount_fen * share, WHOLE_BP) for share in shares_bp]
+    left = amount_fen - sum(part for part, _ in parts)
+    by_rest = sorted(range(len(parts)), key=lambda place: (-parts[place][1], place))
+    more = set(by_rest[:left])
+    return tuple(part + (1 if place in more else 0) for place, (part, _) in enumerate(parts))
 
 
 def freeze_holds_money(kind: FreezeKind) -> bool:

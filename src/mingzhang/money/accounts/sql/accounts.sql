@@ -21,6 +21,11 @@ values (%(region)s, %(person_id)s, %(opened_on)s, %(activated_on)s)
 on conflict (region, person_id) do nothing
 returning person_id
 
+-- name: activated_before
+-- Since when a card or e-voucher of the person is active.
+select min(c.activated_on) from enrolment_credential c
+where c.region = %(region)s and c.person_id = %(person_id)s and c.activated_on <= %(day)s
+
 -- name: activate
 update accounts_account set activated_on = %(day)s
 where region = %(region)s and person_id = %(person_id)s and activated_on is null and state = 'open'
@@ -51,6 +56,12 @@ select id, person_id, kind, authority, basis, lower(span), upper(span), hold_id,
 from accounts_freeze
 where region = %(region)s and person_id = %(person_id)s
 order by id
+
+-- name: frozen_on
+select id from accounts_freeze
+where region = %(region)s and person_id = %(person_id)s and kind <> 'ALLOCATION_SUSPENDED' and span @> %(day)s::date
+  and lifted_at is null
+limit 1
 
 -- name: frozen_now
 select id, person_id, kind, authority, basis, lower(span), upper(span), hold_id, placed_by, lifted_by, lifted_at,

@@ -157,13 +157,23 @@ where i.region = %(region)s and i.state <> 'posted' and i.person_id between %(fi
   )
 
 -- name: refresh_waiting
--- What waits follows its contribution when that is assessed anew.
+-- What waits follows its contribution when that is assessed anew; what long-term care takes off follows the base at the
+-- rate that the item shows.
+with changed as materialized (
+  select i.person_id, i.month, d.account_part_fen, d.account_base_fen, d.account_rate_bp, d.rule,
+         (d.account_base_fen * ((i.longcare_fen * 10000 + i.base_fen / 2) / greatest(i.base_fen, 1)) + 5000) / 10000
+           as longcare_fen
+  from accounts_item i
+  join contributions_due d
+    on d.region = i.region and d.person_id = i.person_id and d.scheme = 'employee' and d.month = i.month
+  where i.region = %(region)s and i.state <> 'posted' and i.rate_bp > 0 and i.person_id between %(first)s and %(last)s
+    and d.account_part_fen <> i.amount_fen + i.longcare_fen
+)
 update accounts_item i
-set amount_fen = d.account_part_fen, base_fen = d.account_base_fen, rate_bp = d.account_rate_bp, rule = d.rule
-from contributions_due d
-where i.region = %(region)s and i.state <> 'posted' and i.rate_bp > 0 and i.person_id between %(first)s and %(last)s
-  and d.region = i.region and d.person_id = i.person_id and d.scheme = 'employee' and d.month = i.month
-  and d.account_part_fen <> i.amount_fen + i.longcare_fen
+set amount_fen = changed.account_part_fen - changed.longcare_fen, longcare_fen = changed.longcare_fen,
+    base_fen = changed.account_base_fen, rate_bp = changed.account_rate_bp, rule = changed.rule
+from changed
+where i.region = %(region)s and i.person_id = changed.person_id and i.month = changed.month
 
 -- name: judged
 -- Where a new item stands: posted at once where nothing is in the way, which is missing money, a suspended allocation,
