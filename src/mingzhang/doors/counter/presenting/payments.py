@@ -28,6 +28,7 @@ REASONS: dict[str, str | Promise] = {
     "STOPPED_BEFORE_BENEFIT": _("待遇开始前停保"),
     "DIED_BEFORE_BENEFIT": _("待遇开始前去世"),
     "OVERPAID": _("多缴"),
+    "NEVER_CAME": _("款项未到"),
 }
 
 

@@ -25,6 +25,7 @@ REASONS: Mapping[str, str | Promise] = {
     "STOPPED_BEFORE_BENEFIT": gettext_lazy("待遇开始前停保"),
     "DIED_BEFORE_BENEFIT": gettext_lazy("待遇开始前去世"),
     "OVERPAID": gettext_lazy("多缴了"),
+    "NEVER_CAME": gettext_lazy("款项没有到"),
 }
 OVER = ("refused", "paid_back")
 
