@@ -53,12 +53,9 @@ def asked_for(name: str, proves: str = "") -> Needed:
 def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refusal:
     """Record the death where that is the ground, then pay the account out in shares and close it.
 
-    Refuses PAYEE_INCOMPLETE, DIED_ON_MISSING, and what the register and the account refuse.
+    Refuses DIED_ON_MISSING, and what the register and the account refuse.
     """
-    ground = required_text(case.facts, "ground")
-    payees = _payees(case.facts)
-    if isinstance(payees, Refusal):
-        return payees
+    ground, payees = required_text(case.facts, "ground"), _payees(case.facts)
     if ground == "death":
         refusal = _report_death(connection, case, now)
         if refusal is not None:
@@ -89,17 +86,14 @@ def _report_death(connection: Connection, case: Case, now: datetime) -> Refusal 
     return stopped if isinstance(stopped, Refusal) else None
 
 
-def _payees(facts: Facts) -> tuple[Payee, ...] | Refusal:
-    """Who is paid; one payee without a share gets all."""
+def _payees(facts: Facts) -> tuple[Payee, ...]:
+    """Who is paid, as far as it was filled in; a payee without a share gets all."""
     found = []
     for place in range(1, MOST_PAYEES + 1):
         name, account = text(facts, f"payee{place}_name"), text(facts, f"payee{place}_account")
         share = number(facts, f"payee{place}_share")
-        if name is None and account is None and share is None:
-            continue
-        if name is None or account is None:
-            return Refusal("PAYEE_INCOMPLETE", {"payee": place})
-        found.append(Payee(name, account, WHOLE_BP if share is None else share))
+        if (name, account, share) != (None, None, None):
+            found.append(Payee(name or "", account or "", WHOLE_BP if share is None else share))
     return tuple(found)
 
 

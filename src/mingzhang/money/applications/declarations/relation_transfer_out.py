@@ -21,7 +21,7 @@ from mingzhang.registers.enrolment import operations as enrolment
 def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refusal:
     """Close the status from the day named, certify months and money, and send the money; refuses what they refuse."""
     by, to_region = decider(case), required_text(case.facts, "to_region")
-    held = queries.account_of(connection, case.region, case.person_id, now).balance_fen
+    account = queries.account_of(connection, case.region, case.person_id, now)
     left = enrolment.transfer_out(
         connection,
         case.region,
@@ -30,12 +30,12 @@ def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refu
         on=required_day(case.facts, "closed_on"),
         by=by,
         now=now,
-        account_fen=held,
+        account_fen=account.balance_fen,
         case_id=case.id,
     )
     if isinstance(left, Refusal):
         return left
-    if held:
+    if account.opened_on is not None and account.closed_on is None:
         moved = accounts.move_out(
             connection,
             case.region,
@@ -52,7 +52,7 @@ def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refu
         "certificate": left.certificate,
         "employee_months": left.carried.employee_months,
         "resident_months": left.carried.resident_months,
-        "account_fen": held,
+        "account_fen": account.balance_fen,
     }
 
 
