@@ -33,7 +33,7 @@ def test_the_terminal_and_the_json_tell_the_same_cause(cast: people.Cast, comman
     number = record_number(cast.region, cast.zero)
     told = CliRunner().invoke(command, [number, "z0"])
     assert told.exit_code == 0, told.output
-    assert "C1 单位有" in told.output and "迟缴贸易有限公司" in told.output
+    assert "C1 单位自 2025年1月 起一直没有缴费" in told.output and "迟缴贸易有限公司" in told.output
     plain = json.loads(CliRunner().invoke(command, [number, "Z0", "--json"]).output)
     first = plain["findings"][0]
     assert (first["cause"], first["state"]) == ("C1", "proved")

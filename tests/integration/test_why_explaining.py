@@ -238,3 +238,22 @@ def test_an_explanation_is_plain_json_with_verdicts_evidence_and_remedies(
     assert first["cause"] == "C1" and first["evidence"] and first["remedy"]["steps"]
     assert plain["money"]["available_fen"] == 0
     assert plain["person_number"] == record_number(cast.region, cast.zero)
+
+
+def test_an_earlier_moment_is_told_with_the_money_of_that_day(connection: Connection, cast: people.Cast) -> None:
+    """What was spent later does not change what was there at the end of an earlier day."""
+    before = told(connection, cast, "healthy")
+    bought = visiting.settle_bill(connection, cast, cast.healthy, visiting.line("1", OWN, "30"))
+    assert bought.amounts.account_fen == 3_000
+    assert told(connection, cast, "healthy").shown.balance_fen == before.shown.balance_fen - 3_000
+    earlier = explain(connection, cast.region, cast.healthy, "Z0", people.NOW - timedelta(days=1))
+    assert earlier.shown.balance_fen == before.shown.balance_fen
+    assert earlier.money.available_fen == earlier.shown.balance_fen - earlier.shown.held_fen
+    first = explain(connection, cast.region, cast.healthy, "Z0", people.NOW - timedelta(days=400))
+    assert first.shown.balance_fen == 0
+
+
+def test_what_a_channel_copied_later_was_not_shown_earlier(connection: Connection, cast: people.Cast) -> None:
+    evidence.copy_to_channel(connection, cast.region, cast.healthy, channel="app", balance_fen=7, now=people.NOW)
+    earlier = explain(connection, cast.region, cast.healthy, "Z0", people.NOW - timedelta(days=1))
+    assert "C10" in {finding.cause for finding in earlier.unknown}

@@ -128,6 +128,9 @@ _MOVED = {
     "TRANSFER_IN": Text("转入", "transferred in"),
     "TRANSFER_OUT": Text("转出", "transferred out"),
     "SUPPORT": Text("上年结转", "brought forward"),
+    "ALLOCATION_RETURNED": Text("退费收回划入", "taken back with a refund"),
+    "OWED_PAID": Text("重算补给", "paid after re-settling"),
+    "OWED_COLLECTED": Text("重算收回", "collected after re-settling"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from mingzhang.answers.why.as_it_was import account_then, copies_then, holds_then
 from mingzhang.answers.why.asking import Asked, asked_about
 from mingzhang.answers.why.facts import RECENT, Elsewhere, Facts, KnownAs, PaidBill
 from mingzhang.answers.why.gathering_money_in import money_in_of
@@ -43,6 +44,8 @@ def gather(
     day = asked.day or today
     cover = coverage_holding(coverages, today) or (coverages[-1] if coverages else None)
     employer_id = cover.employer_id if cover is not None else None
+    moved = accounts.movements(connection, region, person_id, first, today)
+    holds = holds_then(ledger.open_holds(connection, region, person_id), as_of)
     items = accounts.items(connection, region, person_id, first, today)
     return Facts(
         region=region,
@@ -50,7 +53,7 @@ def gather(
         person_id=person_id,
         as_of=as_of,
         symptom=symptom,
-        account=accounts.account_of(connection, region, person_id, as_of),
+        account=account_then(accounts.account_of(connection, region, person_id, as_of), moved, holds),
         entitlement=entitlement(who, coverages, day) if who is not None else NOT_ENROLLED,
         person=who,
         employer=enrolment.employer(connection, region, employer_id) if employer_id is not None else None,
@@ -61,15 +64,15 @@ def gather(
         months=contributions.months(connection, region, person_id, first, today, as_of=today),
         receipts=contributions.receipts_for(connection, region, person_id),
         freezes=accounts.freezes(connection, region, person_id),
-        holds=ledger.open_holds(connection, region, person_id),
+        holds=holds,
         items=items,
         runs=accounts.runs(connection, region),
-        movements=accounts.movements(connection, region, person_id, first, today),
+        movements=moved,
         choices=filings.choices(connection, region, person_id),
         events=evidence.events(connection, region, person_id, since=as_of - RECENT, until=_just_after(as_of)),
         lookups=evidence.lookups(connection, region, person_id),
         outages=evidence.outages(connection, region, since=as_of - RECENT, until=_just_after(as_of)),
-        copies=evidence.channel_copies(connection, region, person_id),
+        copies=copies_then(evidence.channel_copies(connection, region, person_id), as_of),
         bill=asked.bill,
         refusal=asked.refusal,
         filing=asked.filing,
