@@ -18,9 +18,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.conftest import _create_database, _drop_database
+from tests.counter_stage import PASSWORD, hire
 from tests.portal_stage import Stage, build
 
-from mingzhang.books.database import close_pool
+from mingzhang.books.database import close_pool, connect
+from mingzhang.doors.counter.staff.records import Role
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "screenshots"
@@ -33,6 +35,7 @@ FLAGS = (
     "--no-first-run",
 )
 PHONE = {"width": 390, "height": 844}
+SCREEN: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "device_scale_factor": 1}
 
 
 @pytest.fixture(scope="session")
@@ -107,6 +110,7 @@ class Visitor:
         self.contexts: list[BrowserContext] = []
         self.complaints: list[str] = []
         self.known: dict[int, Any] = {}
+        self.staff: dict[str, Any] = {}
 
     def window(self, person: int | None = None, *, elder: bool = False, english: bool = False, **options: Any) -> Page:
         """A window on a phone, signed in as a person of the cast when one is named."""
@@ -135,6 +139,26 @@ class Visitor:
         other.close()
         assert found is not None
         page.locator("#code").fill(found[1])
+        page.locator("main form button").click()
+
+    def desk(self, role: Role, *, english: bool = False, **options: Any) -> Page:
+        """A window on a counter's screen, signed in as a member of staff with the role, hired when first asked for."""
+        if role not in self.staff:
+            code = f"desk{len(self.staff) + 1}"
+            with connect() as connection:
+                hire(connection, code, role)
+            page = self.window(**SCREEN)
+            self.sit_down(page, code)
+            self.staff[role] = page.context.storage_state()
+        page = self.window(english=english, **SCREEN | options)
+        page.context.add_cookies(self.staff[role]["cookies"])
+        return page
+
+    def sit_down(self, page: Page, code: str, password: str = PASSWORD) -> None:
+        """Sign in at the counter."""
+        page.goto("/counter/login")
+        page.locator("#code").fill(code)
+        page.locator("#password").fill(password)
         page.locator("main form button").click()
 
     def picture(self, page: Page, name: str) -> None:
