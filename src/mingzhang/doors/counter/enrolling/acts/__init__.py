@@ -1,0 +1,1 @@
+"""Acts by topic, each file with its acts in FOUND; found by listing this folder."""
