@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from mingzhang.answers import demo
 from mingzhang.answers.why.symptoms import OF_CONTRIBUTIONS
 from mingzhang.basics.identifiers import id_card_fault
-from mingzhang.books import evidence, ledger
+from mingzhang.books import cases, evidence, ledger
 from mingzhang.books.database import Connection, connect
 from mingzhang.site.commands import cast
 
@@ -164,3 +164,15 @@ def test_the_cast_shows_its_causes_whatever_the_day(fresh_database: str, as_of: 
             for cause in set(causes) - proved(connection, member, symptom, noon)
         }
     assert missing == set()
+
+
+def test_the_case_desk_of_the_demo_has_something_at_each_point(books: Connection) -> None:
+    for region in demo.REGIONS:
+        states = {one.state for one in cases.queue(books, region.code)}
+        assert states == {"submitted", "waiting_papers", "accepted", "proposed"}
+        counts = cases.queue_counts(books, region.code, by="checker1", today=AS_OF)
+        assert (counts.overdue, counts.new, counts.to_check) == (1, 1, 1)
+        ended = books.execute(
+            "select state from cases_case where region = %s and ended_at is not null order by 1", (region.code,)
+        ).fetchall()
+        assert ended == [("done",), ("refused",), ("withdrawn",)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from random import Random
 
+from mingzhang.answers.demo.applying import hand_in_applications
 from mingzhang.answers.demo.cast import Member
 from mingzhang.answers.demo.history import Habits, Report, live_through
 from mingzhang.answers.demo.numbers import NumberMint
@@ -112,4 +113,5 @@ def _live(
     for member, who in cast:
         if member.happen is not None:
             member.happen(stage, who)
+    hand_in_applications(stage, ids)
     ledger.roll_up(stage.connection, stage.region)
