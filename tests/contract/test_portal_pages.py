@@ -10,9 +10,31 @@ from tests import visit_cases as cases
 from tests.cast import made
 from tests.portal_stage import Stage
 
-PERSONAL = ("/", "/balance", "/movements", "/bills", "/why", "/why/Z0", "/why/NOREIMB", "/lookups")
-OPEN = ("/login", "/rules", "/rules/440100/account", "/rules/440100/diff", "/estimate", "/estimate?class_a=1000")
-PURPOSES = {"/": "home", "/balance": "balance", "/movements": "movements", "/bills": "bills", "/why/Z0": "why"}
+PERSONAL = (
+    *("/", "/balance", "/movements", "/bills", "/why", "/why/Z0", "/why/NOREIMB", "/lookups"),
+    *("/contributions", "/receipts", "/entitlement", "/movements/statement", "/pay", "/pay/late", "/pay/other"),
+    *("/applications", "/applications/premium-refund"),
+)
+OPEN = (
+    "/login",
+    "/verify",
+    "/rules",
+    "/rules/440100/account",
+    "/rules/440100/diff",
+    "/estimate",
+    "/estimate?class_a=1000",
+)
+PURPOSES = {
+    "/": "home",
+    "/balance": "balance",
+    "/movements": "movements",
+    "/bills": "bills",
+    "/why/Z0": "why",
+    "/contributions": "contributions",
+    "/pay/late": "pay_late",
+    "/entitlement": "entitlement",
+    "/applications": "applications",
+}
 DASHES = re.compile(r"[\s¥+]*[-–—−‐－]+\s*")
 AMOUNT = re.compile(r"[+−]?¥(?:\d{1,3}(?:,\d{3})*)\.\d{2}")
 FIGURE_PLACES = {"money", "amount", "figure"}

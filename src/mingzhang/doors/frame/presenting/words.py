@@ -92,6 +92,7 @@ TOPICS = {
     "account": _("个人账户"),
     "assistance": _("医疗救助"),
     "calendar": _("年度与时间"),
+    "casework": _("办件时限"),
     "catalogue": _("目录与先行自付"),
     "chronic": _("门诊慢特病"),
     "clearing": _("清算"),
