@@ -14,22 +14,29 @@ from tests.why_facts import (
     MONTHS,
     NOW,
     RULES,
+    agreement_to_debit,
     amounts,
     card,
     copy,
     coverage,
     event,
     freeze,
+    gap,
     hold,
     item,
     layer,
     month,
     moved,
+    order,
     outage,
     outcome,
+    paper,
     receipt,
+    refund,
     refusal,
     run,
+    shown_through,
+    tried,
     view,
 )
 
@@ -38,14 +45,33 @@ from mingzhang.answers.why.cause import Proved
 from mingzhang.answers.why.causes import checked_causes
 from mingzhang.answers.why.facts import RECENT, Facts, Rules
 from mingzhang.answers.why.flowing import CAME, KINDS
+from mingzhang.answers.why.money_in import NO_MONEY_IN, MoneyIn
+from mingzhang.answers.why.symptoms import OF_CONTRIBUTIONS
 from mingzhang.basics.periods import Period
 from mingzhang.books.ledger.queries import Movement, Movements
+from mingzhang.money.collection.refunds.rules import REASONS
 from mingzhang.registers.enrolment.rules import entitlement
 
-CODES = (*KINDS, "CORRECTION")
+CODES = (*KINDS, "CORRECTION", "ALLOCATION_RETURNED", "OWED_PAID", "OWED_COLLECTED")
+SIGNED = frozenset({"CORRECTION", "OWED_PAID", "OWED_COLLECTED"})  # may give or take
+POSTED = receipt(MONTHS[-1], posted_at=NOW)
 EVENTS = ("FAILED_SWIPE", "CARD_READ_ERROR", "REJECTED_LOGIN", "WRONG_REGION_LOOKUP", "CLIENT_TIMEOUT")
 FREEZES = ("COURT", "SUPERVISION", "ABNORMAL", "ALLOCATION_SUSPENDED")
-ASKED = ("Z0", "DASH", "LESS", "NOMON", "HASBAL", "PAY0", "PAYF", "NOREIMB")
+ASKED = ("Z0", "DASH", "LESS", "NOMON", "HASBAL", "PAY0", "PAYF", "NOREIMB", "WDRAW", *sorted(OF_CONTRIBUTIONS))
+TRIES = ("NO_DEBIT_AGREEMENT", "CARD_NOT_VALID", "ARREARS_FIRST", "OUTSIDE_PAYMENT_WINDOW", "IDENTITY_MISMATCH")
+ORDER_STATES = (
+    ("created", None),
+    ("sent", None),
+    ("accepted", None),
+    ("unknown", None),
+    ("posted", None),
+    ("failed", "INSUFFICIENT"),
+    ("failed", "INVALID_ACCOUNT"),
+    ("failed", "IDENTITY_MISMATCH"),
+    ("reversed", "NEVER_CAME"),
+)
+GAPS = ("LEFT_JOB", "EMPLOYER_UNPAID", "BANK_FAILED", "SUSPENDED", "SELF_UNPAID", "RATE_CHANGED", "UNKNOWN")
+REFUND_STATES = ("asked", "refused", "reviewed", "sent", "paid_back", "failed")
 
 
 @st.composite
@@ -56,7 +82,7 @@ def stories(draw: st.DrawFn) -> Movements:
     for number in range(1, draw(st.integers(0, 12)) + 1):
         code = draw(st.sampled_from(CODES))
         amount = draw(st.integers(1, 50_000))
-        leaves = KINDS.get(code) not in CAME and (code != "CORRECTION" or draw(st.booleans()))
+        leaves = KINDS.get(code) not in CAME and (code not in SIGNED or draw(st.booleans()))
         if leaves:
             amount = -draw(st.integers(1, balance)) if balance else 0
         if amount == 0:
@@ -65,6 +91,28 @@ def stories(draw: st.DrawFn) -> Movements:
         balance += amount
         lines.append(moved(number, code, day, amount, balance))
     return Movements(0, tuple(lines))
+
+
+@st.composite
+def payments(draw: st.DrawFn) -> MoneyIn:
+    """Whatever may lie between a payer and the agency."""
+    return MoneyIn(
+        orders=tuple(
+            order(state, code, draw(st.sampled_from(MONTHS)), id=number)
+            for number, (state, code) in enumerate(draw(st.lists(st.sampled_from(ORDER_STATES), max_size=3)), start=1)
+        ),
+        agreements=draw(st.sampled_from(((), (agreement_to_debit(),)))),
+        refunds=tuple(
+            refund(reason, draw(st.sampled_from(REFUND_STATES)), id=number, expected_on=draw(st.sampled_from(DUE)))
+            for number, reason in enumerate(draw(st.lists(st.sampled_from(REASONS), max_size=2)), start=1)
+        ),
+        papers=draw(st.sampled_from(((), (paper("none"),), (paper("failed", "alipay"), paper("delivered", "wechat"))))),
+        channels=draw(st.sampled_from(((), (shown_through(9),), (shown_through(0, "bank"),)))),
+        gaps=tuple(gap(cause) for cause in draw(st.lists(st.sampled_from(GAPS), max_size=2))),
+    )
+
+
+DUE = (None, NOW.date() - timedelta(days=30), NOW.date() + timedelta(days=30))
 
 
 @st.composite
@@ -118,10 +166,12 @@ def people(draw: st.DrawFn) -> Facts:
         events=tuple(
             event(kind, draw(st.integers(0, 60)), number)
             for number, kind in enumerate(draw(st.lists(st.sampled_from(EVENTS), max_size=3)))
-        ),
+        )
+        + tuple(tried(code, 10) for code in draw(st.lists(st.sampled_from(TRIES), max_size=1))),
         outages=draw(st.sampled_from(((), (outage(planned=True),), (outage(planned=False),)))),
         copies=draw(st.sampled_from(((), (copy(balance, 0),), (copy(1, 40),), (copy(None, 3),)))),
-        receipts=draw(st.sampled_from(((), (receipt(MONTHS[0]),)))),
+        receipts=draw(st.sampled_from(((), (receipt(MONTHS[0]),), (POSTED,), (POSTED, replace(POSTED, id=9))))),
+        money_in=draw(payments()),
         credentials=draw(st.sampled_from(((), (card(),), (card(activated_on=None),)))),
         known_as=draw(st.sampled_from((HEALTHY.known_as, HEALTHY.known_as[:1], ()))),
         bill=bill if asked == "bill" else None,
@@ -136,7 +186,7 @@ def people(draw: st.DrawFn) -> Facts:
 @given(people())
 def test_a_zero_nothing_or_a_refusal_has_a_proved_cause_or_an_open_one_that_names_its_source(person: Facts) -> None:
     told = explain_facts(person)
-    if not told.shown.amount_fen:
+    if not told.shown.amount_fen or person.symptom in OF_CONTRIBUTIONS:
         assert told.proved or told.unknown
     assert all(finding.evidence and finding.remedy is not None for finding in told.proved)
     assert all(finding.source is not None and finding.source.number for finding in told.unknown)
@@ -187,8 +237,15 @@ FIELDS_OF = {
     "evidence.outage": ("outages",),
     "evidence.channel_copy": ("copies",),
     "ledger.transfer": ("movements",),
+    "collection.order": ("money_in",),
+    "collection.order_event": ("money_in",),
+    "collection.debit_agreement": ("money_in",),
+    "collection.refund": ("money_in",),
+    "collection.document": ("money_in",),
+    "collection.channel_watermark": ("money_in",),
+    "contributions.gap": ("money_in",),
 }
-NOTHING = {"movements": Movements(0, ())}
+NOTHING = {"movements": Movements(0, ()), "money_in": NO_MONEY_IN}
 
 
 @settings(max_examples=150, deadline=None)
@@ -218,9 +275,29 @@ def test_what_happened_at_the_doors_long_ago_explains_nothing_now(person: Facts,
 @settings(max_examples=60, deadline=None)
 @given(people())
 def test_paying_what_is_owed_takes_the_arrears_out_of_the_next_explanation(person: Facts) -> None:
-    paid = replace(person, months=tuple(month(of) for of in MONTHS), freezes=(), receipts=())
+    paid = replace(person, months=tuple(month(of) for of in MONTHS), freezes=(), receipts=(), money_in=NO_MONEY_IN)
     causes = {finding.cause for finding in explain_facts(replace(paid, symptom="Z0")).proved}
     assert causes.isdisjoint({"C1", "C2", "C11", "C22"})
+
+
+@settings(max_examples=100, deadline=None)
+@given(people(), st.sampled_from(sorted(OF_CONTRIBUTIONS)))
+def test_a_refund_that_was_not_refused_has_its_cause_and_an_order_on_its_way_is_never_called_lost(
+    person: Facts, symptom: str
+) -> None:
+    told = {finding.cause for finding in explain_facts(replace(person, symptom=symptom)).proved}
+    alive = [back for back in person.money_in.refunds if back.state != "refused"]
+    if symptom == "PREF" and alive:
+        assert told & {"C82", "C83", "C84", "C85"}
+    if symptom == "PREM" and person.money_in.on_their_way:
+        assert "C78" in told
+
+
+@settings(max_examples=60, deadline=None)
+@given(people())
+def test_paying_every_month_takes_failed_debits_out_of_the_next_explanation(person: Facts) -> None:
+    paid = replace(person, months=tuple(month(of) for of in MONTHS), symptom="PREM", receipts=())
+    assert {"C70", "C75", "C80"}.isdisjoint(finding.cause for finding in explain_facts(paid).proved)
 
 
 def test_a_coverage_that_ended_refuses_benefit_and_says_so() -> None:

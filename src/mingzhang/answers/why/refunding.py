@@ -40,6 +40,11 @@ def refunded_for(facts: Facts, *reasons: str) -> Verdict:
     )
 
 
+def with_more(evidence: tuple[Evidence, ...], more: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Evidence with what else shows the same, each record once."""
+    return (*evidence, *(one for one in more if one not in evidence))
+
+
 def figures_of(back: Refund) -> Figures:
     """What a sentence about a refund may tell."""
     return {

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingzhang.answers.why import citing
 from mingzhang.answers.why.cause import Cause, Proved, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Text
-from mingzhang.answers.why.refunding import paid_twice, refund_follows, refunded_for
+from mingzhang.answers.why.refunding import paid_twice, refund_follows, refunded_for, with_more
 from mingzhang.answers.why.words import Figures
 
 NOT_YET_BACK = Text(
@@ -17,10 +19,11 @@ NOT_YET_BACK = Text(
 
 def check(facts: Facts) -> Verdict:
     """Proved by a refund for a double payment, or by two payments in full for the same month."""
+    twice = paid_twice(facts)
+    shown = tuple(map(citing.receipt, twice))
     refunded = refunded_for(facts, "DUPLICATE")
     if isinstance(refunded, Proved):
-        return refunded
-    twice = paid_twice(facts)
+        return replace(refunded, evidence=with_more(refunded.evidence, shown))
     if not twice:
         return refunded
     last = twice[-1]
@@ -29,7 +32,6 @@ def check(facts: Facts) -> Verdict:
         "at": last.received_at,
         "amount_fen": last.amount_fen,
     }
-    shown = tuple(map(citing.receipt, twice))
     return Proved(shown, figures, says=NOT_YET_BACK, since=last.received_at.date(), amount_fen=last.amount_fen)
 
 

@@ -28,7 +28,7 @@ def check(facts: Facts) -> Verdict:
     oldest = min(paid.received_at for paid in waiting)
     promised = promised_from(oldest.date(), facts.rules.refresh_days)
     return Proved(
-        tuple(citing.receipt(paid) for paid in waiting),
+        (*map(citing.receipt, waiting), *map(citing_money_in.order, facts.money_in.on_their_way)),
         {"at": oldest, "amount_fen": sum(paid.amount_fen for paid in waiting), "promised": promised},
         says=OVERDUE if promised is not None and facts.today > promised else None,
         since=oldest.date(),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mingzhang.answers.why import citing
 from mingzhang.answers.why.cause import Cause, Proved, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Text
-from mingzhang.answers.why.refunding import both_schemes, refund_follows, refunded_for
+from mingzhang.answers.why.refunding import both_schemes, refund_follows, refunded_for, with_more
 
 CAN_BE_ASKED = Text(
     "同一时间缴了职工医保和居民医保（{at}，{amount_fen} 元），居民部分可申请退费",
@@ -16,17 +18,18 @@ CAN_BE_ASKED = Text(
 
 def check(facts: Facts) -> Verdict:
     """Proved by a refund for the second scheme, or by payments of both schemes for the same months."""
+    both = both_schemes(facts)
+    shown = tuple(map(citing.receipt, both))
     refunded = refunded_for(facts, "TWO_SCHEMES")
     if isinstance(refunded, Proved):
-        return refunded
-    both = both_schemes(facts)
+        return replace(refunded, evidence=with_more(refunded.evidence, shown))
     residents = [paid for paid in both if any(line.scheme == "resident" for line in paid.lines)]
     if not residents:
         return refunded
     last = residents[-1]
     rule = facts.rules.duplicate_refundable
     return Proved(
-        tuple(map(citing.receipt, both)),
+        shown,
         {"at": last.received_at, "amount_fen": last.amount_fen},
         says=CAN_BE_ASKED,
         since=last.received_at.date(),
