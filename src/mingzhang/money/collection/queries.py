@@ -37,6 +37,7 @@ from mingzhang.money.collection.reconciling.queries import (
     bills,
     difference_by_id,
     differences_of,
+    open_difference_count,
     open_differences,
 )
 from mingzhang.money.collection.refunds.queries import (
@@ -67,6 +68,7 @@ __all__ = [
     "documents_of",
     "documents_of_receipt",
     "events_of_orders",
+    "open_difference_count",
     "open_differences",
     "order",
     "order_by_number",

@@ -44,6 +44,12 @@ def open_differences(connection: Connection, region: str, *, limit: int = 100) -
     return _differences(connection, region, state="open", limit=limit)
 
 
+def open_difference_count(connection: Connection, region: str) -> int:
+    """How many differences are still to be settled."""
+    row = connection.execute(_SQL["open_count"], {"region": region}).fetchone()
+    return int(row[0]) if row is not None else 0
+
+
 def difference_by_id(connection: Connection, region: str, difference_id: int) -> BillDifference | None:
     """One difference, or None."""
     return next(iter(_differences(connection, region, difference_id=difference_id, limit=1)), None)

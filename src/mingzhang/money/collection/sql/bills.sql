@@ -160,3 +160,6 @@ join collection_bill b on b.region = r.region and b.id = r.bill_id
 left join contributions_receipt booked
   on booked.region = r.region and booked.channel = b.channel and booked.serial = r.serial and r.status = 'paid'
 where r.region = %(region)s and r.bill_id = %(bill_id)s
+
+-- name: open_count
+select count(*) from collection_bill_difference where region = %(region)s and state = 'open'
