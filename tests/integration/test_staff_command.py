@@ -14,19 +14,8 @@ from mingzhang.books.database import connect, owner_conninfo
 from mingzhang.doors.counter.staff import queries
 from mingzhang.site.commands import prove, staff
 
-CLERK = [
-    "staff",
-    "add",
-    "clerk9",
-    "--name",
-    "示例经办",
-    "--office",
-    "示例中心",
-    "--region",
-    "440100",
-    "--role",
-    "clerk",
-]
+OF_A_CLERK = ["--name", "示例经办", "--office", "示例中心", "--region", "440100", "--role", "clerk"]
+CLERK = ["staff", "add", "clerk9", *OF_A_CLERK]
 
 
 @pytest.fixture
