@@ -17,10 +17,13 @@ from mingzhang.registers.enrolment.records import Person
 
 
 def gather(connection: Connection, desk: Desk, person: Person) -> Mapping[str, Any]:
-    """All applications, the newest first."""
+    """All applications, the newest first; those who work at the case desk can open them."""
     known = kinds()
     found = cases.cases_of(connection, desk.region, person.id)
-    return {"rows": [case_row(case, known[case.kind], desk.language) for case in found]}
+    return {
+        "rows": [case_row(case, known[case.kind], desk.language) for case in found],
+        "opens": desk.may("clerk", "checker", "supervisor"),
+    }
 
 
 SECTION = Section("cases", _("办件"), "main", 60, gather)
