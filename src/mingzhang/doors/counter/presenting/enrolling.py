@@ -15,7 +15,7 @@ from mingzhang.basics.periods import Period
 from mingzhang.books.vault import mask_id_number, mask_name, mask_phone
 from mingzhang.doors.counter.presenting.found import GENDERS
 from mingzhang.doors.frame.presenting.money import yuan
-from mingzhang.doors.frame.presenting.places import region_name
+from mingzhang.doors.frame.presenting.places import short_name
 from mingzhang.doors.frame.presenting.signs import Sign
 from mingzhang.doors.frame.presenting.words import named
 from mingzhang.registers.enrolment.comparing import born_and_gender
@@ -59,6 +59,21 @@ VERBS: dict[str, str | Promise] = {
     "months_undeemed": gettext_lazy("撤销视同缴费"),
     "entitlement_restored": gettext_lazy("待遇起算日变更"),
 }
+CAUSES: dict[str, str | Promise] = {
+    "left_job": gettext_lazy("离职"),
+    "retired": gettext_lazy("退休"),
+    "moved_away": gettext_lazy("转出参保地"),
+    "removed_by_employer": gettext_lazy("原单位减员"),
+    "died": gettext_lazy("死亡"),
+    "joined_other_scheme": gettext_lazy("参加其他险种"),
+    "own_wish": gettext_lazy("本人申请"),
+    "cancelled": gettext_lazy("参保登记注销"),
+    "duplicate": gettext_lazy("重复参保"),
+    "arrears": gettext_lazy("欠费"),
+    "verification": gettext_lazy("待核实"),
+    "court_order": gettext_lazy("依法暂停"),
+}
+MOVES = ("transfer_asked", "transferred_out", "transferred_in")
 TRANSFERS = {
     "asked": Sign(gettext_lazy("已申请"), "clock", "care"),
     "confirmed": Sign(gettext_lazy("原地已停保"), "clock", "care"),
@@ -130,6 +145,7 @@ class EventRow:
 
     verb: str | Promise
     takes_effect: str
+    cause: str | Promise
     note: str
     done_by: str
     done_at: str
@@ -182,18 +198,26 @@ def transfer_rows(found: Iterable[Transfer], language: Language) -> tuple[Transf
     )
 
 
-def event_rows(found: Iterable[Event]) -> tuple[EventRow, ...]:
+def event_rows(found: Iterable[Event], language: Language) -> tuple[EventRow, ...]:
     """Present what was done, the newest first."""
     return tuple(
-        EventRow(VERBS[one.verb], one.takes_effect.isoformat(), one.note, one.done_by, f"{one.done_at:%Y-%m-%d %H:%M}")
+        EventRow(
+            verb=VERBS[one.verb],
+            takes_effect=one.takes_effect.isoformat(),
+            cause=CAUSES[one.cause] if one.cause else "",
+            note=short_name(one.note, language) if one.verb in MOVES else one.note,
+            done_by=one.done_by,
+            done_at=f"{one.done_at:%Y-%m-%d %H:%M}",
+        )
         for one in reversed(tuple(found))
     )
 
 
 def span_of(period: Period) -> str:
     """A period by its first and last day."""
-    last = (period.end - timedelta(days=1)).isoformat() if period.end is not None else ""
-    return f"{period.start.isoformat()} – {last}"
+    if period.end is None:
+        return str(_("%(day)s 起") % {"day": period.start.isoformat()})
+    return f"{period.start.isoformat()} – {(period.end - timedelta(days=1)).isoformat()}"
 
 
 def _cell(one: Identity, field: str, person: Person, found: Sequence[FieldDifference]) -> Cell:
@@ -223,7 +247,7 @@ def _fault(differs: FieldDifference) -> str:
 
 def _cover(one: Cover, language: Language) -> str:
     held = one.coverage
-    return f"{region_name(one.key.region, language)} {named(held.scheme, language)} · {named(held.category, language)}"
+    return f"{short_name(one.key.region, language)} {named(held.scheme, language)} · {named(held.category, language)}"
 
 
 def _outcome(one: Duplicate, language: Language) -> str:
@@ -234,7 +258,7 @@ def _outcome(one: Duplicate, language: Language) -> str:
 
 
 def _way(one: Transfer, language: Language) -> str:
-    place = region_name(one.other_region, language)
+    place = short_name(one.other_region, language)
     return (
         _("转出到 %(place)s") % {"place": place} if one.direction == "out" else _("转入自 %(place)s") % {"place": place}
     )
