@@ -13,7 +13,7 @@ from mingzhang.basics.periods import add_months, each_month
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.books.evidence import audit
-from mingzhang.money.contributions.declaring.checking import check_declaration
+from mingzhang.money.contributions.declaring.checking import MANY, check_declaration
 from mingzhang.money.contributions.declaring.keeping import file_by_id, keep_file
 from mingzhang.money.contributions.declaring.records import DeclarationFile, Entry, Preview
 from mingzhang.money.contributions.operations.reassessing import assess_people, cancel_after_leaving
@@ -50,7 +50,8 @@ def declare(
     outcome: DeclarationFile | Refusal
     with connection.transaction() as whole:
         connection.execute(_SQL["lock_declaring"], {"region": region})
-        connection.execute(_SQL["through_whole_tables"])
+        if preview.rows.count >= MANY:
+            connection.execute(_SQL["through_whole_tables"])
         report("check", 0, preview.rows.count)
         checked = check_declaration(connection, region, preview.employer_id, preview.month, preview.rows, on=now.date())
         if isinstance(checked, Refusal):

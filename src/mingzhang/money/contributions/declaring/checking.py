@@ -19,6 +19,7 @@ from mingzhang.registers.enrolment import queries as register
 from mingzhang.rules.policy import UnknownRule, view_for
 
 _SQL = load_statements("mingzhang.money.contributions", "declaring.sql")
+MANY = 1000  # rows from which on a file is looked up by going through whole tables
 
 
 def check_declaration(
@@ -72,7 +73,10 @@ def _judged(
         "indexes": [blind_index(row.document) for row, _ in named],
         "days": [row.from_month or month for row, _ in named],
     }
-    known = {at: Known(*facts) for at, *facts in connection.execute(_SQL["known"], values).fetchall()}
+    with connection.transaction():
+        if len(named) >= MANY:
+            connection.execute(_SQL["through_whole_tables"])
+        known = {at: Known(*facts) for at, *facts in connection.execute(_SQL["known"], values).fetchall()}
     judged = [judge(row, known[at], employer, month, rates) for at, (row, employer) in enumerate(named)]
     entries = tuple(entry for entry, _ in judged if entry is not None)
     return entries, [fault for _, faults in judged for fault in faults]

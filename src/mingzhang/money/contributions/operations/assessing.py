@@ -65,7 +65,6 @@ def assess_month(connection: Connection, region: str, month: date, *, now: datet
         "month": first,
         "due_on": rules.payment_day(first, view.find("calendar.payment_cutoff_day").number),
         "assessed_on": now.date(),
-        "people": None,
     }
     present = connection.execute(_SQL["categories"], values).fetchall()
     rates, amounts, left_out = _figures(view, present)

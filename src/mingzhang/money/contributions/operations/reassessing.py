@@ -15,7 +15,10 @@ from mingzhang.money.contributions.records import Reassessed
 from mingzhang.rules.policy import UnknownRule, view_for
 
 _SQL = load_statements("mingzhang.money.contributions", "reassess.sql")
-_ASSESS = load_statements("mingzhang.money.contributions", "assess.sql")
+_SOME = "and c.person_id in (select unnest(%(people)s::bigint[]))"
+_ASSESS_SOME = load_statements("mingzhang.money.contributions", "assess.sql")["assess_months"].replace(
+    "/* only some people */", _SOME
+)
 
 
 def assess_people(
@@ -58,7 +61,7 @@ def assess_people(
     values |= rate_columns(rates)
     with connection.transaction():
         again = connection.execute(_SQL["assess_anew"], values).fetchone()
-        new = connection.execute(_ASSESS["assess_months"], values).fetchone()
+        new = connection.execute(_ASSESS_SOME, values).fetchone()
     if again is None or new is None:
         raise InvariantBroken("an assessment answered nothing")
     return Reassessed(first, new[0], *again)

@@ -28,7 +28,7 @@ with rate as materialized (
   from enrolment_coverage c
   where c.region = %(region)s and c.scheme = 'employee' and c.status = 'active'
     and c.category in (select category from rate)
-    and (%(people)s::bigint[] is null or c.person_id in (select unnest(%(people)s::bigint[])))
+    /* only some people */
     and c.holds && daterange(%(month)s::date, (%(month)s::date + interval '1 month')::date)
   order by c.person_id, lower(c.holds) desc
 ), open_difference as materialized (

@@ -2,44 +2,57 @@
 select code, id from enrolment_employer where region = %(region)s and code = any(%(codes)s)
 
 -- name: known
--- For each number of a file: who has it here, the cover of the day from which the row holds, the wage declared until
+-- For each number of a file: who has it here, the cover of the month from which the row holds, the wage declared until
 -- then, and whether an employer of another region insures the same number from that day on.
-select asked.at, p.id, p.name, p.died_on, p.retired_on, c.scheme, c.category, c.status, c.employer_id, c.starts,
-       declared.declared_fen,
-       exists (
-         select from enrolment_identity other
-         join enrolment_coverage away
-           on away.region = other.region and away.person_id = other.person_id and away.scheme = 'employee'
-          and away.status = 'active' and away.holds && daterange(asked.day, null)
-         where other.number_index = asked.number_index and other.region <> %(region)s
-           and other.holder = 'register' and upper_inf(other.holds)
-       )
-from unnest(%(places)s::int[], %(indexes)s::bytea[], %(days)s::date[]) as asked (at, number_index, day)
-left join enrolment_identity i
-  on i.region = %(region)s and i.number_index = asked.number_index and i.holder = 'register' and upper_inf(i.holds)
-left join enrolment_person p on p.region = i.region and p.id = i.person_id
-left join lateral (
-  select c.scheme, c.category, c.status, c.employer_id, lower(c.holds) as starts
-  from enrolment_coverage c
-  where c.region = p.region and c.person_id = p.id and c.status <> 'stopped'
-    and c.holds && daterange(asked.day, (asked.day + interval '1 month')::date)
-  order by lower(c.holds) desc limit 1
-) as c on true
-left join lateral (
-  select d.declared_fen from contributions_declaration d
-  where d.region = p.region and d.person_id = p.id and d.from_month <= asked.day
-  order by d.from_month desc limit 1
-) as declared on true
+with asked as materialized (
+  select * from unnest(%(places)s::int[], %(indexes)s::bytea[], %(days)s::date[]) as a (at, number_index, day)
+), named as materialized (
+  select asked.at, asked.day, i.region, i.person_id
+  from asked
+  join enrolment_identity i on i.number_index = asked.number_index and i.holder = 'register' and upper_inf(i.holds)
+), cover as (
+  select distinct on (named.at) named.at, c.scheme, c.category, c.status, c.employer_id, lower(c.holds) as starts
+  from named
+  join enrolment_coverage c on c.region = %(region)s and c.person_id = named.person_id and c.status <> 'stopped'
+  where named.region = %(region)s and lower(c.holds) < named.day + interval '1 month'
+    and coalesce(upper(c.holds) > named.day, true)
+  order by named.at, lower(c.holds) desc
+), declared as (
+  select distinct on (named.at) named.at, d.declared_fen
+  from named
+  join contributions_declaration d
+    on d.region = %(region)s and d.person_id = named.person_id and d.from_month <= named.day
+  where named.region = %(region)s
+  order by named.at, d.from_month desc
+), away as (
+  select distinct named.at
+  from named
+  join enrolment_coverage c on c.region = named.region and c.person_id = named.person_id
+  where named.region <> %(region)s and c.scheme = 'employee' and c.status = 'active'
+    and coalesce(upper(c.holds) > named.day, true)
+)
+select asked.at, p.id, p.name, p.died_on, p.retired_on, cover.scheme, cover.category, cover.status, cover.employer_id,
+       cover.starts, declared.declared_fen, away.at is not null
+from asked
+left join named on named.at = asked.at and named.region = %(region)s
+left join enrolment_person p on p.region = named.region and p.id = named.person_id
+left join cover on cover.at = asked.at
+left join declared on declared.at = asked.at
+left join away on away.at = asked.at
 
 -- name: staff_not_listed
 select count(distinct c.person_id)
 from enrolment_coverage c
 where c.region = %(region)s and c.employer_id = %(employer_id)s and c.scheme = 'employee' and c.status = 'active'
   and c.holds && daterange(%(month)s, (%(month)s::date + interval '1 month')::date)
-  and c.person_id <> all(%(listed)s::bigint[])
+  and c.person_id not in (select unnest(%(listed)s::bigint[]))
 
 -- name: lock_declaring
 select pg_advisory_xact_lock(hashtextextended(%(region)s || ':declaring', 0))
+
+-- name: through_whole_tables
+-- For big files: what was written lately may not have been counted yet, and plans that go row by row suit few rows only.
+set local enable_nestloop = off
 
 -- name: keep
 insert into contributions_declaration_file (region, employer_id, month, digest, file_name, content_sealed, state, rows,
