@@ -30,8 +30,7 @@ def hand_in_applications(stage: Stage, people: Sequence[int]) -> None:
     new, waiting, overdue, finished, withdrawn = people[:CORRECTIONS]
     correct_phone(stage, new, days_ago=1)
     found = correct_phone(stage, waiting, days_ago=9)
-    at = {"by": CLERK, "now": stage.moment(7)}
-    done(cases.ask_for_papers(stage.connection, stage.region, found.id, missing=MISSING, **at))
+    ask(stage, found, days_ago=7)
     accept(stage, correct_phone(stage, overdue, days_ago=40), days_ago=38)
     finish(stage, correct_phone(stage, finished, days_ago=26), days_ago=22)
     found = correct_phone(stage, withdrawn, days_ago=15)
@@ -64,11 +63,17 @@ def correct_phone(stage: Stage, person_id: int, *, days_ago: int) -> Case:
     return hand_in(stage, "identity_correction", person_id, facts, days_ago)
 
 
+def ask(stage: Stage, found: Case, *, days_ago: int) -> None:
+    """A clerk asks for a paper that is missing."""
+    now = stage.moment(days_ago)
+    done(cases.ask_for_papers(stage.connection, stage.region, found.id, missing=MISSING, by=CLERK, now=now))
+
+
 def propose(stage: Stage, found: Case, *, days_ago: int) -> None:
     """A clerk takes the application on and proposes to approve it."""
     taken = accept(stage, found, days_ago=days_ago + 1)
-    at = {"by": CLERK, "now": stage.moment(days_ago)}
-    done(cases.propose(stage.connection, stage.region, taken.id, decision="approve", **at))
+    now = stage.moment(days_ago)
+    done(cases.propose(stage.connection, stage.region, taken.id, decision="approve", by=CLERK, now=now))
 
 
 def hand_in(stage: Stage, kind: str, person_id: int, facts: Facts, days_ago: int) -> Case:
@@ -88,8 +93,17 @@ def hand_in(stage: Stage, kind: str, person_id: int, facts: Facts, days_ago: int
         )
     )
     for rule in declared.needed_documents(stage.region, now.date(), facts):
-        scan = {"name": rule.name, "file_name": f"{rule.title.zh}.pdf", "content": paper(rule.title.en)}
-        done(cases.add_document(stage.connection, stage.region, found.id, by=found.applicant, now=now, **scan))
+        added = cases.add_document(
+            stage.connection,
+            stage.region,
+            found.id,
+            name=rule.name,
+            file_name=f"{rule.title.zh}.pdf",
+            content=paper(rule.title.en),
+            by=found.applicant,
+            now=now,
+        )
+        done(added)
     return found
 
 
@@ -100,15 +114,24 @@ def accept(stage: Stage, found: Case, *, days_ago: int) -> Case:
 
 def refuse(stage: Stage, found: Case, *, days_ago: int) -> None:
     """A checker refuses what was proposed, with a reason and in words."""
-    told = {"reason_code": "GROUND_NOT_PROVED", "reason": REFUSED, "by": CHECKER, "now": stage.moment(days_ago)}
-    done(cases.decide(stage.connection, stage.region, found.id, decision="refuse", **told))
+    refused = cases.decide(
+        stage.connection,
+        stage.region,
+        found.id,
+        decision="refuse",
+        reason_code="GROUND_NOT_PROVED",
+        reason=REFUSED,
+        by=CHECKER,
+        now=stage.moment(days_ago),
+    )
+    done(refused)
 
 
 def finish(stage: Stage, found: Case, *, days_ago: int) -> None:
     """The clerk takes an application on and decides it."""
     taken = accept(stage, found, days_ago=days_ago + 1)
-    at = {"by": CLERK, "now": stage.moment(days_ago)}
-    done(cases.decide(stage.connection, stage.region, taken.id, decision="approve", **at))
+    now = stage.moment(days_ago)
+    done(cases.decide(stage.connection, stage.region, taken.id, decision="approve", by=CLERK, now=now))
 
 
 def paper(title: str) -> bytes:
