@@ -26,4 +26,4 @@ def gather(connection: Connection, desk: Desk, person: Person) -> Mapping[str, A
     }
 
 
-SECTION = Section("cases", _("办件"), "main", 60, gather)
+SECTION = Section("cases", _("办件"), "side", 10, gather)

@@ -16,7 +16,7 @@ from mingzhang.money.contributions.queries import receipts_for
 from mingzhang.registers.enrolment.queries import employer_names
 from mingzhang.registers.enrolment.records import Person
 
-NEWEST = 12
+NEWEST = 8
 
 
 def gather(connection: Connection, desk: Desk, person: Person) -> Mapping[str, Any]:
