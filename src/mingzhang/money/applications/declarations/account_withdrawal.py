@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 
 from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.refusal import Refusal
@@ -22,7 +23,7 @@ from mingzhang.books.cases.kinds import Needed
 from mingzhang.books.database import Connection
 from mingzhang.money.accounts import operations as accounts
 from mingzhang.money.accounts import queries
-from mingzhang.money.accounts.records import Payee
+from mingzhang.money.accounts.records import Ground, Payee
 from mingzhang.money.applications.papers import BANK_BOOK, IDENTITY_CARD, OTHER
 from mingzhang.money.applications.reading import day, decider, number, required_text, text
 from mingzhang.money.applications.terms import term
@@ -64,7 +65,7 @@ def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refu
         connection,
         case.region,
         case.person_id,
-        ground=ground,
+        ground=cast(Ground, ground),  # one of GROUNDS
         payees=payees,
         case_id=case.id,
         by=decider(case),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.cases import (
@@ -23,6 +24,7 @@ from mingzhang.money.applications.reading import required_text, text
 from mingzhang.money.applications.terms import term
 from mingzhang.money.applications.trials import trial
 from mingzhang.registers.enrolment import operations as enrolment
+from mingzhang.registers.enrolment.records import Holder
 
 HOLDERS = (
     Choice("register", Words("参保登记", "The register")),
@@ -49,9 +51,11 @@ def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refu
         case.person_id,
         on=now.date(),
         reason=required_text(case.facts, "reason"),
-        holder=required_text(case.facts, "holder"),  # type: ignore[arg-type]  # one of HOLDERS
+        holder=cast(Holder, required_text(case.facts, "holder")),  # one of HOLDERS
         case_id=case.id,
-        **changes,  # type: ignore[arg-type]
+        name=changes["name"],
+        number=changes["number"],
+        phone=changes["phone"],
     )
     if refusal is not None:
         return refusal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 
 from mingzhang.basics.fen import yuan_text
 from mingzhang.basics.identifiers import record_number
@@ -26,7 +27,7 @@ from mingzhang.money.applications.reading import decider, maker, record_id, requ
 from mingzhang.money.applications.terms import term
 from mingzhang.money.applications.trials import trial
 from mingzhang.money.collection.refunds.asking import LineKey, refund
-from mingzhang.money.collection.refunds.records import Refund
+from mingzhang.money.collection.refunds.records import Refund, RefundReason
 from mingzhang.money.collection.refunds.reviewing import review_refund
 from mingzhang.money.collection.refunds.rules import SET_ASIDE
 from mingzhang.money.contributions import queries as contributions
@@ -117,7 +118,7 @@ def _asked(connection: Connection, case: Case, now: datetime) -> Refund | Refusa
         connection,
         case.region,
         receipt_id,
-        reason=ground,  # type: ignore[arg-type]  # one of GROUNDS
+        reason=cast(RefundReason, ground),  # one of GROUNDS
         lines=lines,
         case_id=case.id,
         by=maker(case),

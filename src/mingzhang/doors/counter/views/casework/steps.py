@@ -36,7 +36,7 @@ class Taken:
 
     def text(self, name: str) -> str:
         """A text of the form."""
-        return self.said.get(name, "").strip()[:LONGEST]
+        return str(self.said.get(name, "")).strip()[:LONGEST]
 
 
 Step = Callable[[Taken], Case | Refusal]
