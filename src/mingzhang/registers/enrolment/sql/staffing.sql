@@ -122,7 +122,7 @@ group by 1, 2, 3, 4
 order by min(h.row)
 
 -- name: set_waits
-update hired set entitled_from = %(day)s, entitled_rule = %(rule)s where row = any(%(rows)s)
+update hired set entitled_from = %(day)s, entitled_rule = %(rule)s where row in (select unnest(%(rows)s::int[]))
 
 -- name: set_confirmed
 -- Who was confirmed here before need not be confirmed again, unless a transfer led out since.
