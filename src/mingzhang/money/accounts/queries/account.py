@@ -26,7 +26,8 @@ def account_of(connection: Connection, region: str, person_id: int, as_of: datet
     opened_on, activated_on, closed_on = row[1:4] if row is not None else (None, None, None)
     coverage = enrolment.coverage_on(connection, region, person_id, day)
     category = coverage.category if coverage is not None else None
-    entitled, citation = category_has_account(region, category, day)
+    tier = coverage.tier if coverage is not None else None
+    entitled, citation = category_has_account(region, category, day, tier=tier)
     running = tuple(f.kind for f in freezes(connection, region, person_id) if f.span.holds(day))
     facts = rules.AccountFacts(opened_on, activated_on, closed_on, running, category, entitled)
     state, reason = rules.account_state(facts, day)
@@ -45,13 +46,19 @@ def account_of(connection: Connection, region: str, person_id: int, as_of: datet
     )
 
 
-def category_has_account(region: str, category: str | None, day: date) -> tuple[bool | None, Citation | None]:
-    """Whether a category has a personal account on a day, by policy, and the rule; None when no rule is known."""
+def category_has_account(
+    region: str, category: str | None, day: date, *, tier: str | None = None
+) -> tuple[bool | None, Citation | None]:
+    """Whether a category has a personal account on a day, by policy, and the rule; None when no rule is known.
+
+    Where the scheme has tiers (一档, 二档) some of them have none: `tier` is then the coverage's.
+    """
     if category is None:
         return None, None
     scheme = "resident" if category in ("adult", "minor", "student") else "employee"
     try:
-        ruled = view_for(region, day).find("account.exists", scheme=scheme, category=category)
+        facts = {"scheme": scheme, "category": category} | ({"tier": tier} if tier is not None else {})
+        ruled = view_for(region, day).find("account.exists", **facts)
     except UnknownRule:
         return None, None
     return bool(ruled.value), ruled.citation

@@ -90,7 +90,7 @@ def _line(
     copies: Iterable[tuple[str, datetime]],
     names: Mapping[int, str],
 ) -> StatementLine:
-    owner = line.counter_owner
+    owner, posted_at = line.counter_owner, given.ran_at if given else line.booked_at
     number = record_number(region, owner) if 0 < owner < ONE_REGION else ""
     return StatementLine(
         transfer_id=line.transfer_id,
@@ -105,7 +105,7 @@ def _line(
         clocks=Clocks(
             due_on=given.due_on if given else None,
             ran_at=given.ran_at if given else None,
-            posted_at=line.booked_at,
-            copies=tuple((channel, at) for channel, at in copies if at >= line.booked_at),
+            posted_at=posted_at,
+            copies=tuple((channel, at) for channel, at in copies if at >= posted_at),
         ),
     )
