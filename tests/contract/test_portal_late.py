@@ -182,14 +182,16 @@ def test_who_guesses_names_is_stopped(portal: Stage) -> None:
 
 
 def test_what_was_paid_for_a_relative_is_in_both_records(portal: Stage) -> None:
-    browser, sister = signed_in(portal, portal.cast.healthy), signed_in(portal, portal.sister)
-    browser.post("/pay/other", {"name": SISTER, "number": id_number(portal.sister, BORN)})
-    if "¥650.00" in browser.get("/pay?for=other").text:
+    """The payer sees for whom and how much, the insured sees who paid; of each other no more than a covered name."""
+    browser, insured = signed_in(portal, portal.cast.healthy), signed_in(portal, portal.late_payer)
+    browser.post("/pay/other", {"name": "邓补缴", "number": id_number(portal.late_payer, BORN)})
+    if "¥735.00" in browser.get("/pay?for=other").text:
         order = browser.post("/pay/send", {"wish": wish_for(browser, **{"for": "other"})}).url
         assert "我替家人缴的" in browser.get(order).text
-        assert "家人替我缴的" in sister.get(order).text
-    mine, theirs = browser.get("/contributions?payer=for_others").text, sister.get("/contributions").text
+        assert "家人替我缴的" in insured.get(order).text
+    mine, theirs = browser.get("/contributions?payer=for_others").text, insured.get("/contributions").text
     assert "我替 邓** 缴" in mine
+    assert "邓补缴" not in mine
     assert "家人 陈* 替我缴" in theirs
     assert "陈健" not in theirs
     with connect() as connection:

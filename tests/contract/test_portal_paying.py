@@ -20,7 +20,8 @@ def sister(portal: Stage):  # type: ignore[no-untyped-def]
 
 def wish_for(browser, answer: str = "at_once", **chosen: str) -> str:  # type: ignore[no-untyped-def]
     """A confirmed choice, up to the last button."""
-    shown = browser.post("/pay/review", {"month": JUNE, "answer": answer} | chosen)
+    assert browser.post("/pay/review", {"month": JUNE, "answer": answer} | chosen).url == "/pay/review"
+    shown = browser.get("/pay/review")
     assert shown.status_code == 200
     found = WISH.search(shown.text)
     assert found is not None
@@ -125,3 +126,7 @@ def forget_orders(portal: Stage) -> None:
                 f"delete from {table} where order_id in (select id from collection_order where state <> 'posted')"
             )
         connection.execute("delete from collection_order where state <> 'posted'")
+
+
+def test_without_a_choice_there_is_nothing_to_review(portal: Stage) -> None:
+    assert signed_in(portal, portal.cast.healthy).get("/pay/review").url == "/pay"

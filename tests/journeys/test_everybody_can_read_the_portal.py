@@ -9,7 +9,11 @@ from tests.journeys.conftest import Visitor
 
 pytestmark = pytest.mark.browser
 
-PERSONAL = ("/", "/balance", "/movements", "/bills", "/bills/{bill}", "/why", "/why/Z0", "/why/PAY0", "/lookups")
+PERSONAL = (
+    *("/", "/balance", "/movements", "/bills", "/bills/{bill}", "/why", "/why/Z0", "/why/PAY0", "/lookups"),
+    *("/contributions", "/contributions?payer=self", "/receipts", "/entitlement", "/movements/statement"),
+    *("/pay", "/pay/late", "/pay/other", "/applications", "/applications/premium-refund", "{payment}", "{receipt}"),
+)
 STAY = "region=110000&category=in_service&age=45&benefit=inpatient&level=level3&on=2025-06-01&account=3000"
 RULES = ("/rules", "/rules/440100/outpatient", "/rules/440100/diff?from=2024-01-01&to=2025-06-01")
 ESTIMATES = (
@@ -19,14 +23,15 @@ ESTIMATES = (
     "/estimate?class_a=12x&class_b=30&age=400",
     "/estimate?own=1&class_a=1000&benefit=outpatient&level=level3",
 )
-OPEN = ("/login", "/outbox", *RULES, *ESTIMATES, "/nothing-here")
+OPEN = ("/login", "/verify", "/outbox", *RULES, *ESTIMATES, "/nothing-here")
 DRESSES = {
     "normal": {},
     "elder": {"elder": True},
     "dark": {"color_scheme": "dark"},
 }
 SMALLER = """
-(least) => [...document.querySelectorAll('button, input[type=text], select, summary, .button, .tile, .go, .back')]
+(least) => [...document.querySelectorAll(
+    'button, input[type=text], input[type=file], .pick, select, summary, .button, .tile, .go, .back')]
   .filter(control => control.checkVisibility())
   .filter(control => Math.round(control.getBoundingClientRect().height) < least)
   .map(control => control.outerHTML.slice(0, 90))
@@ -39,8 +44,12 @@ LETTERS = """
 
 
 def pages_of(visitor: Visitor, page: Page) -> list[str]:
-    bill = visitor.story.bills[visitor.story.cast.healthy]
-    return [path.format(bill=bill) for path in (*PERSONAL, *OPEN)]
+    """Every page; a payment and a receipt are the first that the person's own lists lead to."""
+    found = {"bill": visitor.story.bills[visitor.story.cast.healthy]}
+    for name, listed, address in (("payment", "/contributions", "/payments/"), ("receipt", "/receipts", "/receipts/")):
+        page.goto(listed)
+        found[name] = page.locator(f"a[href^='{address}']").first.get_attribute("href") or ""
+    return [path.format(**found) for path in (*PERSONAL, *OPEN)]
 
 
 def open_all_folds(page: Page) -> None:

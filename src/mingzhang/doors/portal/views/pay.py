@@ -22,6 +22,7 @@ from mingzhang.money.collection.orders.records import OrderLine
 from mingzhang.money.contributions.late import late_quote
 
 REFUSED = 422
+WISH = "wish"  # in the session: what the reader chose last
 
 
 @personal("pay")
@@ -31,10 +32,12 @@ def pay(request: HttpRequest, reader: Reader, connection: Connection) -> HttpRes
     return _choose(request, reader, connection, payee) if payee else redirect("pay_other")
 
 
-@require_POST
 @personal("pay")
 def pay_review(request: HttpRequest, reader: Reader, connection: Connection) -> HttpResponse:
-    """Show once more what was chosen, and what confirming does."""
+    """Keep what was chosen, and show it once more; the page may be left and come back to."""
+    if request.method != "POST":
+        wish = read_wish(request.session.get(WISH, ""), reader)
+        return _review(request, reader, wish) if wish else redirect("pay")
     payee = payee_of(request, reader, other=request.POST.get("for") == OTHER)
     if payee is None:
         return redirect("pay_other")
@@ -42,8 +45,9 @@ def pay_review(request: HttpRequest, reader: Reader, connection: Connection) -> 
     answer = request.POST.get("answer", "")
     if not lines or answer not in ANSWERS:
         return _choose(request, reader, connection, payee, nothing_chosen=True)
-    late = bool(request.POST.get("late"))
-    return _review(request, reader, payee, make_wish(payee.person_id, lines, answer, late=late))
+    chosen = make_wish(payee.person_id, lines, answer, late=bool(request.POST.get("late")))
+    request.session[WISH] = sign(chosen, reader)
+    return redirect("pay_review")
 
 
 @require_POST
@@ -54,10 +58,7 @@ def pay_send(request: HttpRequest, reader: Reader, connection: Connection) -> Ht
     if wish is None or not settings.MINGZHANG_DEMO:
         return render(request, "portal/pay_too_late.html", status=REFUSED)
     sent = send_wish(connection, reader, wish)
-    if not isinstance(sent, Refusal):
-        return redirect("order", sent)
-    payee = payee_of(request, reader, other=wish.person_id != reader.person_id) or Payee(wish.person_id)
-    return _review(request, reader, payee, wish, sent)
+    return _review(request, reader, wish, sent) if isinstance(sent, Refusal) else redirect("order", sent)
 
 
 def _choose(
@@ -94,11 +95,10 @@ def _chosen(request: HttpRequest, reader: Reader, connection: Connection, payee:
     return lines_of(month for month in due.now if value_of(month) in wanted)
 
 
-def _review(
-    request: HttpRequest, reader: Reader, payee: Payee, wish: Wish, refusal: Refusal | None = None
-) -> HttpResponse:
+def _review(request: HttpRequest, reader: Reader, wish: Wish, refusal: Refusal | None = None) -> HttpResponse:
+    payee = payee_of(request, reader, other=wish.person_id != reader.person_id)
     shown = {
-        "payee": payee,
+        "payee": payee or Payee(wish.person_id),
         "lines": order_lines(wish.lines, {}, reader.language),
         "total": amount(wish.amount_fen),
         "answer": ANSWERS[wish.demo_answer],
