@@ -144,7 +144,7 @@ class TestIdentities:
         (found,) = queries.identity_differences(connection, HERE, who, JUNE)
         assert (found.holder, found.field, found.since) == ("bank", "name", date(2025, 3, 5))
         assert queries.identity_differences(connection, HERE, who, date(2025, 3, 4)) == ()
-        proved = {"on": date(2025, 6, 2), "reason": "更名，户口簿", "name": "陈建", "case_id": 77}
+        proved = {"on": date(2025, 6, 2), "reason": "更名，户口簿", "name": "陈建", "case_id": 77, **CLERK}
         assert operations.change_identity(connection, HERE, who, **proved) is None
         assert queries.identity_differences(connection, HERE, who, date(2025, 6, 2)) == ()
         versions = [one for one in queries.identities(connection, HERE, who) if one.holder == "register"]
@@ -152,6 +152,8 @@ class TestIdentities:
             ("陈健", None, date(2025, 6, 2)),
             ("陈建", 77, None),
         ]
+        (said,) = queries.events(connection, HERE, who)  # what the bank reported itself is no act of a desk
+        assert (said.verb, said.done_by, said.case_id, said.note) == ("identity_changed", "王经办", 77, "更名，户口簿")
 
     @pytest.mark.parametrize("typed", ["999999850412701", f"{NUMBER[:6]} {NUMBER[6:]}"])
     def test_an_old_number_finds_the_person_and_matches(self, connection: Connection, typed: str) -> None:

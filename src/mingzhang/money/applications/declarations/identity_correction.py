@@ -20,7 +20,7 @@ from mingzhang.books.cases import (
 )
 from mingzhang.books.database import Connection
 from mingzhang.money.applications.papers import IDENTITY_CARD, OTHER
-from mingzhang.money.applications.reading import required_text, text
+from mingzhang.money.applications.reading import decider, required_text, text
 from mingzhang.money.applications.terms import term
 from mingzhang.money.applications.trials import trial
 from mingzhang.registers.enrolment import operations as enrolment
@@ -53,6 +53,8 @@ def carry_out(connection: Connection, case: Case, now: datetime) -> Facts | Refu
         reason=required_text(case.facts, "reason"),
         holder=cast(Holder, required_text(case.facts, "holder")),  # one of HOLDERS
         case_id=case.id,
+        by=decider(case),
+        now=now,
         name=changes["name"],
         number=changes["number"],
         phone=changes["phone"],

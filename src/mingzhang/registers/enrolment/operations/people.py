@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from mingzhang.basics.identifiers import current_id_number, id_card_fault, record_number, tidy_id_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import vault
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.registers.enrolment import queries
+from mingzhang.registers.enrolment.operations.journal import Done, write_event
 from mingzhang.registers.enrolment.pinyin import pinyin_of
 from mingzhang.registers.enrolment.records import Employer, Holder, NewPerson, PersonKey
 
@@ -61,13 +62,15 @@ def change_identity(
     phone: str | None = None,
     document_kind: str | None = None,
     case_id: int | None = None,
+    by: str = "",
+    now: datetime | None = None,
 ) -> Refusal | None:
     """From a day on, a holder knows the person by another number, name or phone; what is not given stays.
 
     A new version is opened; what was known before stays readable. A holder that knew nothing yet starts from what the
-    register knows. The register's own name also becomes the person's. `case_id` names the case whose papers prove it.
-    Another holder's number is recorded as it stands, right or wrong. Refuses PERSON_UNKNOWN, ID_NUMBER_INVALID,
-    ALREADY_ENROLLED.
+    register knows. The register's own name also becomes the person's. `case_id` names the case whose papers prove it,
+    `by` and `now` who did it when; what a holder reports itself has neither. Another holder's number is recorded as it
+    stands, right or wrong. Refuses PERSON_UNKNOWN, ID_NUMBER_INVALID, ALREADY_ENROLLED.
     """
     known = {identity.holder: identity for identity in queries.identities(connection, region, person_id)}
     current = known.get(holder) or known.get("register")
@@ -91,6 +94,9 @@ def change_identity(
         if holder == "register":
             values = {"region": region, "person_id": person_id, "name": new_name, "pinyin": pinyin_of(new_name)}
             connection.execute(_SQL["rename_person"], values)
+        if now is not None:
+            done = Done(by, now, case_id)
+            write_event(connection, region, person_id, "identity_changed", on, done, note=reason)
     return None
 
 

@@ -28,6 +28,12 @@ CONFIRMED = FieldRule(
     required=False,
     hint=Words("勾选后不用再核定。", "Then nothing is left to be confirmed."),
 )
+CIVIL_SERVANT = FieldRule(
+    "civil_servant",
+    Words("公务员（享受公务员补助）", "Civil servant, with that supplement"),
+    "yes_no",
+    required=False,
+)
 
 
 def _hire(doing: Doing) -> object:
@@ -42,6 +48,7 @@ def _hire(doing: Doing) -> object:
         on=doing.stated("on"),
         by=doing.desk.code,
         now=doing.desk.now,
+        civil_servant=bool(doing.facts.get("civil_servant")),
         entitled_from=doing.day("entitled_from"),
         confirmed_on=doing.desk.today if doing.facts.get("confirmed") else None,
     )
@@ -72,7 +79,7 @@ FOUND = (
     Act(
         "hire",
         Words("单位增员", "Hired by an employer"),
-        (EMPLOYER, day_field("on", Words("从哪天起参保", "Insured from")), CONFIRMED, ENTITLED_FROM),
+        (EMPLOYER, day_field("on", Words("从哪天起参保", "Insured from")), CONFIRMED, CIVIL_SERVANT, ENTITLED_FROM),
         lambda found: found.alive and not _is_staff(found) and found.status != "suspended",
         _hire,
         {
