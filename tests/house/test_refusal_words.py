@@ -50,7 +50,11 @@ for _code, _facts, _place in refusals():
 
 
 CODE = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
-NOT_REFUSALS = {"SIGNATURE_REFUSED"}  # an action of the audit chain
+NOT_REFUSALS = {
+    "SIGNATURE_REFUSED",  # an action of the audit chain
+    "PAYMENT_REFUSED",  # an event of evidence, which carries the refusal's own code
+    "PAYMENT_FAILED",
+}
 DECIDES_CODES = (SOURCE / "registers" / "enrolment" / "rules.py",)  # an Entitlement's code becomes a refusal's
 
 
