@@ -17,7 +17,7 @@ from typing import Literal
 from mingzhang.answers.demo import scenarios
 from mingzhang.answers.demo.numbers import FEMALE, MALE, id_number
 from mingzhang.answers.demo.stage import Stage
-from mingzhang.registers.enrolment.records import PersonKey, Scheme
+from mingzhang.registers.enrolment.records import PersonKey, Scheme, Tier
 
 EmployerKind = Literal["steady", "silent", "stopped", "tardy"]
 Pays = Literal["in_time", "never"]
@@ -40,6 +40,7 @@ class Cover:
     wage_yuan: int = 9_000
     waiting_days: int = 0
     confirmed: bool = True  # at the tax side
+    tier: Tier | None = None  # where the scheme has two
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from mingzhang.answers.demo.cast import Member
 from mingzhang.answers.demo.history import Habits, Report, live_through
 from mingzhang.answers.demo.numbers import NumberMint
 from mingzhang.answers.demo.population import HISTORY_MONTHS, crowd
-from mingzhang.answers.demo.regions import REGIONS, DemoRegion
+from mingzhang.answers.demo.regions import GUESTS, REGIONS, DemoRegion
 from mingzhang.answers.demo.registering import (
     designate_institutions,
     enrol_cast,
@@ -18,6 +18,7 @@ from mingzhang.answers.demo.registering import (
     register_employers,
     stock_catalogue,
 )
+from mingzhang.answers.demo.shelf import Shelf
 from mingzhang.answers.demo.stage import CHINA, Stage
 from mingzhang.basics.periods import add_months, month_of
 from mingzhang.books import evidence, ledger
@@ -30,7 +31,7 @@ STARTED, LOADED = "DEMO_STARTED", "DEMO_LOADED"
 
 
 def load_demo(connection: Connection, *, people: int, seed: int, as_of: date, report: Report) -> None:
-    """Fill empty books with both regions; the same seed, size and day give the same regions to the fen.
+    """Fill empty books with both regions and a few guests elsewhere; the same seed, size and day give the same books.
 
     The casts are enrolled before the crowds, so that their record numbers do not depend on the size.
     """
@@ -50,6 +51,8 @@ def load_demo(connection: Connection, *, people: int, seed: int, as_of: date, re
     second.institutions["elsewhere"] = first.institutions["grand"]
     for stage, employers, cast in opened:
         _live(stage, employers, cast, mint, share, report)
+    for guest in GUESTS:
+        enrol_cast(Stage(connection, guest, as_of, Random(seed), {}, {}, Shelf(())))  # noqa: S311 - a story
     for region in REGIONS:
         evidence.audit(connection, region.code, "demo", LOADED, region.code, now=moment)
 

@@ -11,6 +11,8 @@ Role = Literal["", "hospital", "grand", "community", "pharmacy", "suspended", "o
 
 GUANGZHOU = "440100"
 BEIJING = "110000"
+HAIKOU = "460100"  # of a few of the cast only: there the second tier has no account
+GUESTS = (HAIKOU,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,7 @@ def _coverage_of(stage: Stage, cover: Cover) -> NewCoverage:
         employer_id=stage.employers[cover.employer] if cover.employer is not None else None,
         confirmed_on=starts if cover.confirmed else None,
         entitled_from=starts + timedelta(days=cover.waiting_days),
+        tier=cover.tier,
     )
 
 
