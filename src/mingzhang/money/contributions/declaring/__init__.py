@@ -8,6 +8,7 @@ Read `records.py`, `columns.py`, `parsing.py` (pure), then `checking.py` and `ca
 from mingzhang.money.contributions.declaring.carrying import declare
 from mingzhang.money.contributions.declaring.checking import check_declaration
 from mingzhang.money.contributions.declaring.keeping import file_by_id, files_of, keep_file, kept_rows
+from mingzhang.money.contributions.declaring.parsing import read_month
 from mingzhang.money.contributions.declaring.reading import read_file
 from mingzhang.money.contributions.declaring.telling import error_file, template_file
 
@@ -20,5 +21,6 @@ __all__ = [
     "keep_file",
     "kept_rows",
     "read_file",
+    "read_month",
     "template_file",
 ]
