@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-import cast
+from tests import cast
+
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from tests import cast
+from tests import collection_cases as cases
+from tests import collection_peers as peers
 
-import cast
-import collection_cases as cases
-import collection_peers as peers
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, connect

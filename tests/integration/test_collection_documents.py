@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests import cast
+from tests import collection_cases as cases
 
-import cast
-import collection_cases as cases
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
 from mingzhang.money.accounts import operations as accounts

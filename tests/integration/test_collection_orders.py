@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import get_args
 
 import pytest
+from tests import cast
+from tests import collection_cases as cases
 
-import cast
-import collection_cases as cases
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection

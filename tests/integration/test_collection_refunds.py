@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 
 import pytest
+from tests import cast
+from tests import collection_cases as cases
 
-import cast
-import collection_cases as cases
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, connect

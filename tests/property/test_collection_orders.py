@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from tests import cast
+from tests import collection_cases as cases
+from tests import collection_peers as peers
 
-import cast
-import collection_cases as cases
-import collection_peers as peers
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, connect
