@@ -13,6 +13,7 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection
 from mingzhang.money.collection import operations, queries
+from mingzhang.money.collection.orders.asking import ChannelAnswer
 from mingzhang.money.collection.orders.records import Entered, Order, OrderLine, OrderState
 from mingzhang.money.collection.orders.states import MOVES, Word, contradicts, heard
 from mingzhang.registers.enrolment import operations as enrolment
@@ -155,6 +156,45 @@ def test_silence_makes_an_order_unknown_and_never_failed(connection: Connection)
     assert stored is not None and (stored.state, stored.next_check_at) == ("unknown", late + timedelta(minutes=10))
     told = operations.post_order(connection, REGION, order.id, said=cases.tax("T1"), now=late)
     assert cast.made(told).state == "posted"
+
+
+class Port:
+    """A channel that answers as it was told."""
+
+    def __init__(self, answer: ChannelAnswer | None) -> None:
+        self.answer = answer
+        self.asked: list[str] = []
+
+    def query(self, number: str) -> ChannelAnswer | None:
+        self.asked.append(number)
+        return self.answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (ChannelAnswer("paid", cases.tax("T1")), "posted"),
+        (ChannelAnswer("failed", cases.tax(code="INSUFFICIENT")), "failed"),
+        (None, "unknown"),
+    ],
+)
+def test_a_channel_that_is_asked_decides_and_its_silence_does_not(
+    connection: Connection, answer: ChannelAnswer | None, state: str
+) -> None:
+    order = cases.sent(connection, cases.flexible(connection))
+    late = MID_MARCH + timedelta(hours=1)
+    operations.mark_unknown(connection, REGION, now=late)
+    port = Port(answer)
+    told = cast.made(operations.resolve_order(connection, REGION, order.id, port=port, now=late))
+    assert (told.state, port.asked) == (state, [order.number])
+    assert (told.next_check_at == late + timedelta(minutes=10)) == (answer is None)
+
+
+def test_a_decided_order_is_not_asked_about(connection: Connection) -> None:
+    order = cases.posted(connection, cases.flexible(connection))
+    port = Port(ChannelAnswer("failed", cases.tax(code="BANK_ERROR")))
+    assert operations.resolve_order(connection, REGION, order.id, port=port, now=cast.NOW) == order
+    assert port.asked == []
 
 
 def test_a_month_that_a_channel_has_already_cannot_be_ordered_again(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from mingzhang.money.collection.channels.keys import end_key, set_key
 from mingzhang.money.collection.channels.notices import clear_nonces, take_call
 from mingzhang.money.collection.documents.issuing import issue_for_person, issue_for_receipt, note_push, note_shown
 from mingzhang.money.collection.orders.agreements import end_agreement, sign_agreement
+from mingzhang.money.collection.orders.asking import resolve_order
 from mingzhang.money.collection.orders.moving import (
     accept_order,
     fail_order,
@@ -42,6 +43,7 @@ __all__ = [
     "read_bill",
     "reconcile",
     "refund",
+    "resolve_order",
     "review_refund",
     "send_batch",
     "send_order",

@@ -141,6 +141,20 @@ def mark_unknown(connection: Connection, region: str, *, now: datetime) -> int:
     return marked
 
 
+def stay_unknown(connection: Connection, region: str, order_id: int, *, now: datetime) -> Order | Refusal:
+    """Keep that a channel was asked and did not answer: the order is unknown, with a later check; as `settle`."""
+    with connection.transaction():
+        known = _lock(connection, region, order_id)
+        if isinstance(known, Refusal):
+            return known
+        if known.state not in states.TAKEN:
+            return Refusal("ORDER_MOVED_ON", {"order": known.number, "state": known.state}, "never")
+        check = now + CHANNELS[known.channel].silent_after
+        _move(connection, known, "unknown", now, code=known.code, next_check_at=check)
+        note(connection, region, order_id, known.state, "unknown", Said("agency", "query", now), now)
+        return _read(connection, region, order_id)
+
+
 def mark_reversed(connection: Connection, region: str, order_id: int, *, said: Said, now: datetime) -> Order | Refusal:
     """Keep that a posted order's money went back or never came; the books are put right by who calls.
 
