@@ -1,0 +1,24 @@
+"""The background work of collection: what the clock makes unknown, and what it lets be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, time
+
+from mingzhang.books import jobs
+from mingzhang.books.database import Connection
+from mingzhang.books.jobs.records import Fact
+from mingzhang.money.collection.operations import clear_nonces, mark_unknown
+
+WATCH = "watch_orders"
+
+
+@jobs.job(WATCH, daily=time(2, 30))
+def watch_orders(
+    connection: Connection, region: str, facts: Mapping[str, Fact], now: datetime, report: jobs.Report
+) -> Mapping[str, Fact]:
+    """Make orders unknown whose channel should have answered, and forget nonces whose time no longer passes."""
+    return {
+        "unknown": mark_unknown(connection, region, now=now),
+        "nonces": clear_nonces(connection, region, now=now),
+    }
