@@ -205,6 +205,8 @@ class TestMovingAndDoubles:
         assert registered.status_code == 302  # type: ignore[attr-defined]
         told = text_of(clerk.get(page_of(here)).content)
         assert "职工和居民重复参保" in told and "重复缴的费可以退" in told
+        person_page = f"/counter/people/{record_number(HERE, here)}"
+        assert "职工和居民重复参保" in text_of(clerk.get(person_page).content)
         form = {"end": record_number(THERE, there), "on": "2025-06-10"}
         refused = act(clerk, here, "end-duplicate", **form)
         assert "不归本窗口管" in beside(refused.content, "end")  # type: ignore[attr-defined]
