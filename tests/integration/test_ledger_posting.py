@@ -10,6 +10,7 @@ import pytest
 
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import ledger
+from mingzhang.books.database import load_statements
 from mingzhang.books.ledger import Code, Entry
 from mingzhang.books.ledger.codes import BANK, CASH, COLLECTION, INSTITUTION, PERSONAL
 
@@ -161,3 +162,22 @@ def test_a_region_sees_only_its_own(connection: Books) -> None:
     post(connection, allocation(1, 100))
     assert ledger.balance(connection, "110000", PERSONAL, 1).balance_fen == 0
     assert ledger.movements(connection, "110000", PERSONAL, 1, DAY, DAY).lines == ()
+
+
+@pytest.mark.parametrize("name", ["opening", "movements"])
+def test_a_persons_story_is_read_by_index_under_a_plan_for_anybody(connection: psycopg.Connection, name: str) -> None:
+    """The application plans each statement once for all values, so the indexes must serve whoever is asked for."""
+    told = _numbered(load_statements("mingzhang.books.ledger", "balances.sql")[name])
+    connection.execute(f"prepare story (char(6), text, bigint, date, date, bigint) as {told}", prepare=False)
+    asked = "explain execute story ('440100', 'personal', 1, '2026-03-05', '2026-03-05', 0)"
+    plan = "\n".join(str(line[0]) for line in connection.execute(asked, prepare=False).fetchall())
+    connection.execute("deallocate story", prepare=False)
+    assert "ledger_transfer_credit" in plan
+    assert "ledger_transfer_debit" in plan
+
+
+def _numbered(statement: str) -> str:
+    """The statement with its named parameters as numbers."""
+    for number, name in enumerate(("region", "kind", "owner", "first", "last", "before"), start=1):
+        statement = statement.replace(f"%({name})s", f"${number}")
+    return statement

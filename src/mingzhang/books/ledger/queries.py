@@ -92,7 +92,12 @@ def fund_balance(connection: Connection, region: str, fund: str) -> int:
 
 
 def movements(connection: Connection, region: str, kind: str, owner: int, first: date, last: date) -> Movements:
-    """An account's movements with an effective day from `first` to `last`, both included, oldest first."""
+    """An account's movements with an effective day from `first` to `last`, both included, oldest first.
+
+    The account must be somebody's: those of nobody (funds, collection) have no story that anybody reads whole.
+    """
+    if owner == 0:
+        raise ValueError(f"the account {kind!r} belongs to nobody; its movements are not told one by one")
     values = {"region": region, "kind": kind, "owner": owner, "first": first, "last": last}
     opening = connection.execute(_SQL["opening"], values).fetchone()
     before = int(opening[0]) if opening is not None else 0

@@ -20,12 +20,15 @@ select span.rolled + coalesce((
 from span
 
 -- name: opening
+-- "<> 0" lets a plan made for any owner use the owners' indexes, which leave out the accounts of nobody.
 select coalesce(sum(amount), 0)
 from (select amount_fen as amount from ledger_transfer
-      where region = %(region)s and credit_owner = %(owner)s and credit_kind = %(kind)s and effective_on < %(first)s
+      where region = %(region)s and credit_owner = %(owner)s and credit_owner <> 0 and credit_kind = %(kind)s
+        and effective_on < %(first)s
       union all
       select -amount_fen from ledger_transfer
-      where region = %(region)s and debit_owner = %(owner)s and debit_kind = %(kind)s and effective_on < %(first)s
+      where region = %(region)s and debit_owner = %(owner)s and debit_owner <> 0 and debit_kind = %(kind)s
+        and effective_on < %(first)s
      ) as earlier
 
 -- name: movements
@@ -35,12 +38,12 @@ select id, group_id, code, effective_on, booked_at, amount,
 from (select id, group_id, code, effective_on, booked_at, amount_fen as amount,
              debit_kind as counter_kind, debit_owner as counter_owner, event_kind, event_id
       from ledger_transfer
-      where region = %(region)s and credit_owner = %(owner)s and credit_kind = %(kind)s
+      where region = %(region)s and credit_owner = %(owner)s and credit_owner <> 0 and credit_kind = %(kind)s
         and effective_on between %(first)s and %(last)s
       union all
       select id, group_id, code, effective_on, booked_at, -amount_fen, credit_kind, credit_owner, event_kind, event_id
       from ledger_transfer
-      where region = %(region)s and debit_owner = %(owner)s and debit_kind = %(kind)s
+      where region = %(region)s and debit_owner = %(owner)s and debit_owner <> 0 and debit_kind = %(kind)s
         and effective_on between %(first)s and %(last)s
      ) as moves
 order by effective_on, id
