@@ -79,7 +79,8 @@ def gaps_of(
     """The gaps in a map, oldest first.
 
     Months belong to one gap while the earlier one was still missing on the later one's payment day: who pays each month
-    a few days late has many gaps of one month, who pays five together has one of five.
+    a few days late has many gaps of one month, who pays five together has one of five. A resident's year that lies in
+    two gaps is owed once, in the first of them.
     """
     found: list[list[MonthMark]] = []
     for mark in marks:
@@ -89,7 +90,18 @@ def gaps_of(
             found[-1].append(mark)
         else:
             found.append([mark])
-    return tuple(_gap(missed, marks, coverages, tries, on) for missed in found)
+    owed: set[tuple[str, date]] = set()
+    return tuple(_gap(missed, _not_told(missed, owed), marks, coverages, tries, on) for missed in found)
+
+
+def _not_told(missed: Sequence[MonthMark], told: set[tuple[str, date]]) -> tuple[MonthStatus, ...]:
+    """The dues of a gap that no earlier gap has told, each once."""
+    found = []
+    for due in (mark.due for mark in missed):
+        if due is not None and (due.scheme, due.month) not in told:
+            told.add((due.scheme, due.month))
+            found.append(due)
+    return tuple(found)
 
 
 def _goes_on(before: MonthMark, after: MonthMark) -> bool:
@@ -105,6 +117,7 @@ def _goes_on(before: MonthMark, after: MonthMark) -> bool:
 
 def _gap(
     missed: Sequence[MonthMark],
+    dues: Sequence[MonthStatus],
     marks: Sequence[MonthMark],
     coverages: Sequence[Coverage],
     tries: Sequence[PaymentTry],
@@ -112,7 +125,6 @@ def _gap(
 ) -> Gap:
     cover = _behind(missed[0], coverages)
     causes = [_cause(mark, marks, cover, tries) for mark in missed]
-    dues = {(mark.scheme, mark.due.month): mark.due for mark in missed if mark.due is not None}
     ended, ended_on = _end(missed, marks)
     return Gap(
         first=missed[0].month,
@@ -124,7 +136,7 @@ def _gap(
         evidence=tuple(dict.fromkeys(each for _, proofs in causes for each in proofs)),
         ended=ended,
         ended_on=ended_on,
-        missing_fen=sum(due.missing_fen for due in dues.values() if due.due_on < on),
+        missing_fen=sum(due.missing_fen for due in dues if due.due_on < on),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from mingzhang.basics.periods import age_on, month_of
+from mingzhang.basics.periods import add_months, age_on, month_of
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
 from mingzhang.money.contributions.interruptions import arrears
@@ -75,7 +75,9 @@ def _debt(connection: Connection, region: str, person: Person, on: date, through
     oldest = min(overdue, key=lambda due: due.month)
     same = [due for due in overdue if (due.scheme, due.employer_id) == (oldest.scheme, oldest.employer_id)]
     dues = tuple(sorted(same, key=lambda due: due.month))
-    gap = next(gap for gap in known.gaps if gap.first <= dues[-1].month <= gap.last)
+    last_due = dues[-1]
+    ends = add_months(last_due.month, last_due.months)
+    gap = next(gap for gap in reversed(known.gaps) if gap.first < ends and last_due.month <= gap.last)
     held = {coverage.id: coverage for coverage in register.coverages(connection, region, person.id)}
     return _Debt(dues, gap, held.get(dues[-1].coverage_id), person)
 
