@@ -14,8 +14,7 @@ from mingzhang.basics.periods import add_months, month_of
 MONTHS_BEFORE = 5
 MONTHS_AFTER = 7
 _WHOLE = 10_000
-_ROW_TOPS = ("26%", "66%")
-_NAME_TOPS = ("18%", "58%")
+_ROWS = (("26%", "23%", "43%"), ("66%", "63%", "83%"))  # each row's bar from the top, and the ends of its day mark
 
 BarKind = Literal["runs", "waits", "off"]
 
@@ -31,10 +30,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One clock: its place from the top, and its stretches."""
+    """One clock: its place from the top, the mark of the day on it, and its stretches."""
 
-    name_y: str
     y: str
+    mark_from: str
+    mark_to: str
     bars: tuple[Bar, ...]
 
 
@@ -59,9 +59,7 @@ def clocks_picture(day: date, clocks: tuple[Running, ...]) -> Picture:
     """Draw the months around a day: solid where a clock runs, dashed while it waits, dotted where not."""
     first = add_months(month_of(day), -MONTHS_BEFORE)
     span = _Span(first, add_months(month_of(day), MONTHS_AFTER))
-    lines = tuple(
-        Line(_NAME_TOPS[place], _ROW_TOPS[place], _bars(clock, day, span)) for place, clock in enumerate(clocks)
-    )
+    lines = tuple(Line(*row, _bars(clock, day, span)) for row, clock in zip(_ROWS, clocks, strict=True))
     months = tuple(
         (span.at(month), month.month)
         for month in (add_months(first, step) for step in range(0, MONTHS_BEFORE + MONTHS_AFTER, 2))
