@@ -145,8 +145,8 @@ def _amounts(month: date, given: Mapping[Belonging, Share]) -> Values:
     }
 
 
-def skipped_parts(connection: Connection, plan: RunPlan, values: Values) -> list[RunPart]:
-    """Who gets nothing without any item telling so: no account by rule, a rule not known, nothing assessed yet."""
+def parts_by_rule(plan: RunPlan) -> list[RunPart]:
+    """Who gets nothing by rule: categories without an account, and those whose rule is not known."""
     parts = []
     for category, tier, share, people in plan.by_category():
         if share.missing is not None:
@@ -154,8 +154,15 @@ def skipped_parts(connection: Connection, plan: RunPlan, values: Values) -> list
             parts.append(RunPart("RULE_UNKNOWN", category, tier, people, 0, facts))
         elif share.kind == "none":
             parts.append(RunPart("NO_ACCOUNT", category, tier, people, 0, _citation_facts(share.citation)))
-    rows = connection.execute(_RESULTS["without_item"], values).fetchall()
-    return parts + [RunPart(reason, category, tier, people, 0, {}) for reason, category, tier, people in rows]
+    return parts
+
+
+def people_without_item(connection: Connection, values: Values) -> list[RunPart]:
+    """Who of a chunk of people, of a category whose rule is known, has no item of the month, and why."""
+    with connection.transaction():
+        connection.execute(_RESULTS["trust_indexes"])
+        rows = connection.execute(_RESULTS["without_item"], values).fetchall()
+    return [RunPart(reason, category, tier, people, 0, {}) for reason, category, tier, people in rows]
 
 
 def _citation_facts(citation: Citation | None) -> dict[str, str]:

@@ -16,6 +16,7 @@ def fill_fresh(connection: Connection, plan: RunPlan, values: Values) -> None:
     """Stage what is new for a chunk of people: shares of contributions and fixed amounts that have no item yet."""
     connection.execute(_SQL["open_fresh"])
     connection.execute(_SQL["clear_fresh"])
+    connection.execute(_SQL["join_ranges"])
     connection.execute(_SQL["shares"], values)
     connection.execute(_SQL["late_shares"], values)
     if plan.longcare:
@@ -23,7 +24,7 @@ def fill_fresh(connection: Connection, plan: RunPlan, values: Values) -> None:
         connection.execute(_SQL["drop_unknown"])
     for given in plan.fixed:
         connection.execute(_SQL["fixed"], values | given)
-    connection.execute(_SQL["count_fresh"])
+    connection.execute(_SQL["join_rows"])
 
 
 def chunks_of(connection: Connection, values: Values, size: int) -> Iterator[Values]:

@@ -13,7 +13,7 @@ from mingzhang.books.jobs import Report
 from mingzhang.money.accounts.operations.beside import work_through
 from mingzhang.money.accounts.operations.freezing import release_lapsed_freezes
 from mingzhang.money.accounts.operations.results import write_results
-from mingzhang.money.accounts.planning import RunPlan, Values, plan_run
+from mingzhang.money.accounts.planning import RunPlan, Values, people_without_item, plan_run
 from mingzhang.money.accounts.records import RunResult
 from mingzhang.money.accounts.staging import CHUNK, chunks_of, fill_fresh, one
 
@@ -55,7 +55,10 @@ def run_allocation(
         )
         posted, posted_fen, made_up, made_up_fen = (sum(column) for column in zip((0, 0, 0, 0), *done, strict=True))
         result = RunResult(run_id, plan.month, posted, posted_fen, made_up, made_up_fen, 0, 0, left_out=plan.left_out)
-        result = write_results(connection, plan, values, result)
+        without = work_through(
+            connection, chunks, lambda own, people: people_without_item(own, values | people), helpers
+        )
+        result = write_results(connection, plan, values, result, without)
         connection.execute(_SQL["finish_run"], values)
     return result
 
@@ -71,8 +74,9 @@ def _allocate_chunk(connection: Connection, plan: RunPlan, values: Values, now: 
         connection.execute(_SQL["refresh_waiting"], values)
         connection.execute(_SQL["suspend_items"], values)
         connection.execute(_READY_EARLIER, values)
+        connection.execute(_SQL["join_ranges"])
         connection.execute(_READY_FRESH, values)
-        connection.execute(_SQL["count_ready"])
+        connection.execute(_SQL["join_rows"])
         connection.execute(_SQL["write_earlier"], values)
         connection.execute(_SQL["write_fresh"], values)
         connection.execute(_SQL["open_accounts"], values)

@@ -12,7 +12,7 @@ from mingzhang.basics.periods import add_months, age_on, each_month, month_of
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.books.jobs import Report
-from mingzhang.money.accounts.planning import RunPlan, plan_run, skipped_parts
+from mingzhang.money.accounts.planning import RunPlan, parts_by_rule, plan_run
 from mingzhang.money.accounts.queries.account import items, runs
 from mingzhang.money.accounts.records import CalendarMonth, Outcome, Preview, Run, RunPart
 from mingzhang.money.accounts.shares import Belonging, rhythm_of, share_of
@@ -63,11 +63,7 @@ def preview(
         if report is not None:
             report("preview", done, len(chunks))
     parts = [RunPart(reason, "", "", counts[reason], sums[reason], {}) for reason in sorted(counts)]
-    missing = [part for part in skipped_parts(connection, plan, plan.values) if part.reason in _BY_RULE]
-    return Preview(plan.month, plan.rhythm.due_on, (*parts, *missing), plan.left_out)
-
-
-_BY_RULE = ("RULE_UNKNOWN", "NO_ACCOUNT")
+    return Preview(plan.month, plan.rhythm.due_on, (*parts, *parts_by_rule(plan)), plan.left_out)
 
 
 def outcome(connection: Connection, region: str, person_id: int, month: date) -> Outcome | None:

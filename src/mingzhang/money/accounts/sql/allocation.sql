@@ -35,6 +35,14 @@ group by 1, 2, 3
 -- A table that has just begun to grow looks empty to the planner, and reading it whole for each person would be slow.
 set local enable_seqscan = off
 
+-- name: join_ranges
+-- What concerns all people of a chunk is joined range by range ...
+set local enable_nestloop = off
+
+-- name: join_rows
+-- ... what concerns few of them row by row.
+set local enable_nestloop = on
+
 -- name: open_fresh
 create temporary table if not exists accounts_fresh (
   person_id    bigint  not null,
@@ -70,12 +78,6 @@ delete from accounts_fresh
 -- name: clear_ready
 delete from accounts_ready
 
--- name: count_fresh
-analyze accounts_fresh
-
--- name: count_ready
-analyze accounts_ready
-
 -- name: shares
 -- The share of a contribution: of the span's months and the month before it, for who was assessed after its run.
 insert into accounts_fresh (person_id, month, base_fen, rate_bp, amount_fen, longcare_fen, rule, paid)
@@ -86,7 +88,9 @@ where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
   and d.person_id between %(first)s and %(last)s
   and d.month between %(window)s and %(month)s
   and not exists (
-    select from accounts_item i where i.region = d.region and i.person_id = d.person_id and i.month = d.month
+    select from accounts_item i
+    where i.region = d.region and i.person_id = d.person_id and i.month = d.month
+      and i.person_id between %(first)s and %(last)s and i.month <= %(month)s
   )
 
 -- name: late_shares
@@ -99,7 +103,9 @@ where d.region = %(region)s and d.scheme = 'employee' and d.account_part_fen > 0
   and d.person_id between %(first)s and %(last)s
   and d.month < %(window)s and d.assessed_on - d.month > 31
   and not exists (
-    select from accounts_item i where i.region = d.region and i.person_id = d.person_id and i.month = d.month
+    select from accounts_item i
+    where i.region = d.region and i.person_id = d.person_id and i.month = d.month
+      and i.person_id between %(first)s and %(last)s and i.month <= %(month)s
   )
 
 -- name: take_longcare
@@ -138,10 +144,11 @@ join amount on amount.category = c.category and amount.tier = coalesce(c.tier, '
            and amount.age = extract(year from age(%(given_for)s::date, p.birth_date))::int
 where c.region = %(region)s and c.category = 'retired' and c.status = 'active' and c.holds @> %(given_for)s::date
   and (p.died_on is null or p.died_on >= %(given_for)s)
-  and c.person_id between %(first)s and %(last)s and amount.amount_fen > 0
+  and c.person_id between %(first)s and %(last)s and p.id between %(first)s and %(last)s and amount.amount_fen > 0
   and not exists (
     select from accounts_item i
     where i.region = c.region and i.person_id = c.person_id and i.month = %(given_for)s
+      and i.person_id between %(first)s and %(last)s
   )
 on conflict do nothing
 
@@ -234,6 +241,7 @@ set state = 'posted', posted_at = %(now)s, group_id = ready.group_id, run_id = %
     made_up = i.month < %(span_begins)s
 from accounts_ready ready
 where ready.is_earlier and i.region = %(region)s and i.person_id = ready.person_id and i.month = ready.month
+  and i.person_id between %(first)s and %(last)s
 
 -- name: write_fresh
 insert into accounts_item (region, person_id, month, run_id, state, base_fen, rate_bp, amount_fen, longcare_fen, rule,

@@ -23,15 +23,20 @@ with share as materialized (
   select * from unnest(%(all_categories)s::text[], %(all_tiers)s::text[], %(all_kinds)s::text[])
     as s (category, tier, kind)
 )
-select case share.kind when 'rate' then 'NOT_ASSESSED' when 'fixed' then 'RETIRED_IN_MONTH'
-                       else case when of_year.person_id is null then 'RULE_UNKNOWN' else 'GIVEN_FOR_YEAR' end end,
+select case share.kind
+         when 'rate' then 'NOT_ASSESSED'
+         when 'fixed' then 'RETIRED_IN_MONTH'
+         else case when exists (
+           select from accounts_item of_year
+           where of_year.region = c.region and of_year.person_id = c.person_id and of_year.month = %(year_begins)s
+         ) then 'GIVEN_FOR_YEAR' else 'RULE_UNKNOWN' end
+       end,
        c.category, coalesce(c.tier, ''), count(*)
 from enrolment_coverage c
 join share on share.category = c.category and share.tier = coalesce(c.tier, '')
 join enrolment_person p on p.region = c.region and p.id = c.person_id
-left join accounts_item of_year
-  on of_year.region = c.region and of_year.person_id = c.person_id and of_year.month = %(year_begins)s
 where c.region = %(region)s and c.status = 'active' and c.holds && daterange(%(month)s, %(month_ends)s)
+  and c.person_id between %(first)s and %(last)s
   and (p.died_on is null or p.died_on >= %(month)s)
   and not exists (
     select from accounts_item i
