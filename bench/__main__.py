@@ -11,6 +11,7 @@ BENCHMARKS = {
     "explain": "one explanation",
     "start": "cold and warm start",
     "monthly": "one monthly rule for a million people, beside OpenFisca",
+    "allocation": "one month's allocation for a million people, beside the same rows by plain SQL",
     "replay": "claims through the compiled waterfall, beside plain Python and beside memory",
     "month": "a month of an agency for a hundred thousand people, from empty books",
     "reconcile": "a channel's bill of 10^5 rows, beside a plain full join",
