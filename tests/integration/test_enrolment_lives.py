@@ -98,11 +98,17 @@ class TestRegistering:
         assert cast.made(queries.duplicates(connection, REGION, here, date(2025, 6, 15))) == ()
         assert code_of(operations.end_duplicate(connection, REGION, here, **theirs)) == "NO_DUPLICATE"
 
-    def test_the_same_scheme_elsewhere_refuses_a_new_coverage(self, connection: Connection) -> None:
+    def test_the_same_scheme_elsewhere_refuses_a_new_coverage_and_ends_nothing_here(
+        self, connection: Connection
+    ) -> None:
         here, there = person(connection), person(connection, region=cast.BEIJING)
-        cast.made(operations.open_coverage(connection, cast.BEIJING, there, cast.employee(None, "flexible")))
-        refused = operations.register(connection, REGION, here, NewCoverage("employee", "flexible", JUNE), **CLERK)
+        cast.made(operations.open_coverage(connection, REGION, here, cast.resident()))
+        before = queries.coverages(connection, REGION, here)
+        flexible = NewCoverage("employee", "flexible", JUNE)
+        cast.made(operations.register(connection, cast.BEIJING, there, flexible, **CLERK))
+        refused = operations.register(connection, REGION, here, flexible, **CLERK)
         assert code_of(refused) == "COVERED_ELSEWHERE"
+        assert queries.coverages(connection, REGION, here) == before and told(connection, here) == []
 
 
 class TestStatusOverTime:

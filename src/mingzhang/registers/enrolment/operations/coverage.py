@@ -44,6 +44,12 @@ def cut_for(connection: Connection, region: str, person_id: int, new: NewCoverag
     return len(cut)
 
 
+def lock_person(connection: Connection, region: str, person_id: int) -> bool:
+    """Lock a person until the transaction ends, so that two desks change nobody at once; False for nobody."""
+    values = {"region": region, "person_id": person_id}
+    return connection.execute(_WRITES["lock_person"], values).fetchone() is not None
+
+
 def _open(
     connection: Connection, region: str, person_id: int, new: NewCoverage, against: tuple[str, ...]
 ) -> Coverage | Refusal:
@@ -55,7 +61,7 @@ def _open(
         "schemes": list(against),
     }
     with connection.transaction():
-        if connection.execute(_WRITES["lock_person"], values).fetchone() is None:
+        if not lock_person(connection, region, person_id):
             return Refusal("PERSON_UNKNOWN", {}, "never")
         elsewhere = connection.execute(_COVERAGES["elsewhere"], values).fetchone()
         if elsewhere is not None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from psycopg import Rollback
+
 from mingzhang.basics.periods import Period
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.registers.enrolment import queries
 from mingzhang.registers.enrolment.checking import change_day_fault, death_fault, start_fault
-from mingzhang.registers.enrolment.operations.coverage import cut_for, open_beside, replace_from
+from mingzhang.registers.enrolment.operations.coverage import cut_for, lock_person, open_beside, replace_from
 from mingzhang.registers.enrolment.operations.journal import Done, write_event
 from mingzhang.registers.enrolment.operations.people import record_death
 from mingzhang.registers.enrolment.reasons import STOPPED_BECAUSE, SUSPENDED_BECAUSE
@@ -50,14 +52,16 @@ def register(
     fault = start_fault(who, new, done.today, exemption)
     if fault is not None:
         return fault
-    with connection.transaction():
+    opened: Coverage | Refusal
+    with connection.transaction() as whole:
+        lock_person(connection, region, person_id)
         waited = _waited(connection, region, person_id, new, exemption, repaired_years, done)
         if isinstance(waited, Refusal):
             return waited
         cut_for(connection, region, person_id, waited, done)
         opened = open_beside(connection, region, person_id, waited)
         if isinstance(opened, Refusal):
-            return opened
+            raise Rollback(whole)
         write_event(connection, region, person_id, verb, new.starts, done, coverage_id=opened.id)
     return opened
 
@@ -131,11 +135,11 @@ def suspend(
     if reason not in SUSPENDED_BECAUSE:
         return Refusal("REASON_UNKNOWN", {"reason": reason}, "after_fix")
     done = Done(by, now, case_id)
-    found = _changeable(connection, region, person_id, on, done, ("active",))
-    if isinstance(found, Refusal):
-        return found
     told = note or SUSPENDED_BECAUSE[reason]
     with connection.transaction():
+        found = _changeable(connection, region, person_id, on, done, ("active",))
+        if isinstance(found, Refusal):
+            return found
         changed = replace_from(connection, region, found, on, status="suspended", reason=told, cause=reason)
         write_event(
             connection, region, person_id, "suspended", on, done, coverage_id=changed.id, cause=reason, note=note
@@ -162,10 +166,10 @@ def resume(
     who = queries.person(connection, region, person_id)
     if who is not None and who.died_on is not None:
         return Refusal("PERSON_DIED", {"day": on.isoformat(), "since": who.died_on.isoformat()}, "never")
-    found = _changeable(connection, region, person_id, on, done, ("suspended",))
-    if isinstance(found, Refusal):
-        return found
     with connection.transaction():
+        found = _changeable(connection, region, person_id, on, done, ("suspended",))
+        if isinstance(found, Refusal):
+            return found
         changed = replace_from(connection, region, found, on, status="active", reason=note)
         write_event(connection, region, person_id, "resumed", on, done, coverage_id=changed.id, note=note)
     return changed
@@ -195,11 +199,11 @@ def stop(
     if reason == "died" and (who is None or who.died_on is None):
         return Refusal("DEATH_NOT_RECORDED", {}, "after_fix")
     done = Done(by, now, case_id)
-    found = _changeable(connection, region, person_id, on, done, ("active", "suspended"))
-    if isinstance(found, Refusal):
-        return found
     told = note or STOPPED_BECAUSE[reason]
     with connection.transaction():
+        found = _changeable(connection, region, person_id, on, done, ("active", "suspended"))
+        if isinstance(found, Refusal):
+            return found
         connection.execute(_SQL["cut_later"], {"region": region, "person_id": person_id, "day": on})
         stopped = replace_from(connection, region, _open_ended(found), on, status="stopped", reason=told, cause=reason)
         write_event(connection, region, person_id, verb, on, done, coverage_id=stopped.id, cause=reason, note=note)
@@ -216,7 +220,7 @@ def report_death(
     now: datetime,
     case_id: int | None = None,
 ) -> Coverage | Refusal | None:
-    """Record the day a person died and stop the coverage from the next day on; None where none was to stop.
+    """Record the day a person died and stop the coverage from the next day on; None where there is none to stop.
 
     Refuses PERSON_UNKNOWN, DATE_TOO_FAR, BEFORE_BIRTH, DEATH_RECORDED.
     """
@@ -227,20 +231,12 @@ def report_death(
     fault = death_fault(who, died_on, done.today)
     if fault is not None:
         return fault
+    next_day = died_on + timedelta(days=1)
     with connection.transaction():
         record_death(connection, region, person_id, on=died_on)
         write_event(connection, region, person_id, "died", died_on, done)
-        stopped = stop(
-            connection,
-            region,
-            person_id,
-            on=died_on + timedelta(days=1),
-            reason="died",
-            by=by,
-            now=now,
-            case_id=case_id,
-        )
-    return None if isinstance(stopped, Refusal) and stopped.code == "NO_ACTIVE_COVERAGE" else stopped
+        stopped = stop(connection, region, person_id, on=next_day, reason="died", by=by, now=now, case_id=case_id)
+    return None if isinstance(stopped, Refusal) else stopped
 
 
 def _waited(
@@ -277,7 +273,8 @@ def _moved_away(moves: tuple[Transfer, ...]) -> bool:
 def _changeable(
     connection: Connection, region: str, person_id: int, on: date, done: Done, statuses: tuple[str, ...]
 ) -> Coverage | Refusal:
-    """The coverage on a day if its status is one of these and the day is not too far off."""
+    """The coverage on a day if its status is one of these and the day is not too far off; the person is locked."""
+    lock_person(connection, region, person_id)
     fault = change_day_fault(on, done.today)
     if fault is not None:
         return fault

@@ -13,13 +13,13 @@ from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.registers.enrolment import queries
+from mingzhang.registers.enrolment.operations.coverage import lock_person
 from mingzhang.registers.enrolment.operations.journal import Done, write_event
 from mingzhang.registers.enrolment.operations.status import stop
 from mingzhang.registers.enrolment.records import Carried, PersonKey, Transfer
 from mingzhang.registers.enrolment.years import own_months
 
 _SQL = load_statements("mingzhang.registers.enrolment", "transfers.sql")
-_WRITES = load_statements("mingzhang.registers.enrolment", "writes.sql")
 
 
 def ask_transfer_in(
@@ -177,7 +177,7 @@ class _New:
 
 
 def _fault(connection: Connection, region: str, person_id: int, other: str, direction: str) -> Refusal | None:
-    if _lock(connection, region, person_id) is None:
+    if not lock_person(connection, region, person_id):
         return Refusal("PERSON_UNKNOWN", {}, "never")
     if other == region:
         return Refusal("SAME_REGION", {}, "after_fix")
@@ -191,7 +191,7 @@ def _certificate_fault(
     connection: Connection, region: str, person_id: int, from_region: str, certificate: str
 ) -> Refusal | None:
     """Why a certificate cannot be taken in; an open request of the person's own is answered by it."""
-    if _lock(connection, region, person_id) is None:
+    if not lock_person(connection, region, person_id):
         return Refusal("PERSON_UNKNOWN", {}, "never")
     if from_region == region:
         return Refusal("SAME_REGION", {}, "after_fix")
@@ -202,11 +202,6 @@ def _certificate_fault(
     if taken is not None:
         return Refusal("CERTIFICATE_TAKEN", {"number": record_number(region, taken[0])}, "never")
     return None
-
-
-def _lock(connection: Connection, region: str, person_id: int) -> object | None:
-    """Lock a person, so that two desks do not move the same relation at once; None when there is none such."""
-    return connection.execute(_WRITES["lock_person"], {"region": region, "person_id": person_id}).fetchone()
 
 
 def _contradicted(
