@@ -1,4 +1,4 @@
-"""Late payment for generated gaps: never cheaper by waiting, never restored before it is paid; what is read is exact."""
+"""Late payment for generated gaps: never cheaper by waiting, never restored before it is paid."""
 
 from __future__ import annotations
 
