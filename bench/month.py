@@ -22,7 +22,16 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, connect, owner_conninfo
 from mingzhang.money.accounts import operations as accounts
+from mingzhang.money.collection import operations as collection
+from mingzhang.money.collection.channels.bank import CHANNEL, batch_file, send_batch, take_answer
+from mingzhang.money.collection.channels.bank_file import AnswerRow, FaultyFile, Header, write_answer
+from mingzhang.money.collection.channels.keys import set_key
+from mingzhang.money.collection.orders.records import OrderLine
+from mingzhang.money.collection.reconciling.comparing import reconcile
+from mingzhang.money.collection.reconciling.importing import import_bill
+from mingzhang.money.collection.reconciling.records import BillRow
 from mingzhang.money.contributions import operations as contributions
+from mingzhang.money.contributions import queries
 from mingzhang.money.contributions.declaring import check_declaration, declare, keep_file, read_file
 from mingzhang.registers.enrolment import operations as enrolment
 from mingzhang.registers.enrolment.records import NewEmployer
@@ -33,6 +42,7 @@ REGION = "440100"
 MONTH = date(2025, 5, 1)
 CHINA = ZoneInfo("Asia/Shanghai")
 BY = "bench"
+SECRET = "a secret of this benchmark only"
 
 
 def at(day: int, hour: int = 9) -> datetime:
@@ -79,7 +89,10 @@ def live(connection: Connection, steps: Steps) -> None:
         made(enrolment.register_employers(connection, REGION, new))
     others = citizens.others(PEOPLE, MONTH)
     with steps.step("retired, flexible, residents enrolled", len(others)):
-        made(enrolment.enrol_many(connection, REGION, others, on=MONTH))
+        ids = made(enrolment.enrol_many(connection, REGION, others, on=MONTH))
+    flexible = [
+        person_id for person_id, one in zip(ids, others, strict=True) if one.coverages[0].category == "flexible"
+    ]
     content = citizens.declaration(employers, staff, MONTH)
     look_at_growth()
     with steps.step("declaration file read and checked", staff):
@@ -93,7 +106,8 @@ def live(connection: Connection, steps: Steps) -> None:
     with steps.step("month assessed for everybody", PEOPLE):
         contributions.assess_month(connection, REGION, MONTH, now=at(3))
     look_at_growth()
-    collect(connection, steps)
+    with connect() as desk:
+        collect(connection, desk, steps, flexible)
     look_at_growth()
     with steps.step("accounts allocated", PEOPLE):
         made(accounts.run_allocation(connection, REGION, MONTH, now=at(28)))
@@ -101,12 +115,72 @@ def live(connection: Connection, steps: Steps) -> None:
         assert ledger.prove_region(connection, REGION) == ()
 
 
-def collect(connection: Connection, steps: Steps) -> None:
-    """What is due comes in."""
-    with steps.step("employers' payments posted", PEOPLE):
-        contributions.receive_employers_month(connection, REGION, MONTH, received_at=at(10))
-    with steps.step("people's payments posted", PEOPLE):
-        contributions.receive_people_month(connection, REGION, MONTH, received_at=at(12))
+def collect(bulk: Connection, connection: Connection, steps: Steps, flexible: list[int]) -> None:
+    """Employers and residents pay by the tax office; who works alone by bank debit, answered and compared.
+
+    What is done one by one goes through a connection whose statements are planned once.
+    """
+    with steps.step("employers' payments posted", PEOPLE * STAFF_PERCENT // 100):
+        contributions.receive_employers_month(bulk, REGION, MONTH, received_at=at(10))
+    with steps.step("debit agreements signed", len(flexible)):
+        for turn, person_id in enumerate(flexible):
+            account = f"6222{turn:012d}"
+            made(
+                collection.sign_agreement(
+                    connection,
+                    REGION,
+                    person_id,
+                    bank_name="测试银行",
+                    account_name="测试人",
+                    account_number=account,
+                    signed_by=BY,
+                    on=MONTH,
+                )
+            )
+    with steps.step("debit orders opened, each checked", len(flexible)):
+        for person_id in flexible:
+            open_debit(connection, person_id)
+    set_key(connection, REGION, CHANNEL, key_id="k1", secret=SECRET, now=at(11))
+    with steps.step("bank's batch written", len(flexible)):
+        batch = made(send_batch(connection, REGION, day=at(11).date(), now=at(11), by=BY))
+    answered = bank_answers(connection, batch.id)
+    with steps.step("bank's answer taken, each word booked", len(flexible)):
+        taken = take_answer(connection, REGION, write_answer(*answered, "k1", SECRET), now=at(12))
+        assert not isinstance(taken, FaultyFile), taken
+    with steps.step("bank's bill imported and compared", len(flexible)):
+        rows = [
+            BillRow(row.order_number, row.serial, row.amount_fen, "paid") for row in answered[1] if row.result == "OK"
+        ]
+        bill = made(import_bill(bulk, REGION, CHANNEL, at(11).date(), rows, by=BY, now=at(13)))
+        differences = made(reconcile(bulk, REGION, bill.id, now=at(13)))
+        print(f"    differences found and open: {len(differences)}", flush=True)
+    with steps.step("residents' payments posted", PEOPLE * 30 // 100):
+        contributions.receive_people_month(bulk, REGION, MONTH, received_at=at(14), but=flexible)
+
+
+def open_debit(connection: Connection, person_id: int) -> None:
+    """The order by which somebody who works alone pays the month from the bank account."""
+    due = queries.months(connection, REGION, person_id, MONTH, MONTH, as_of=at(10).date())[0]
+    line = OrderLine(person_id, due.scheme, due.month, due.person_due_fen, due.employer_due_fen)
+    made(
+        collection.open_order(
+            connection, REGION, payer_kind="person", payer_id=person_id, lines=[line], channel=CHANNEL, now=at(10)
+        )
+    )
+
+
+def bank_answers(connection: Connection, batch_id: int) -> tuple[Header, list[AnswerRow]]:
+    """What a bank says of a batch: one debit in fifty fails for want of money, one in a hundred is not told at all."""
+    content = batch_file(connection, REGION, batch_id)
+    assert content is not None
+    rows = []
+    for turn, text in enumerate(content.decode().splitlines()[1:-1]):
+        _, order, _, _, amount = text.split("|")
+        if turn % 100 != 99:
+            short = turn % 50 == 0
+            result, serial = ("INSUFFICIENT", "") if short else ("OK", f"B{turn}")
+            rows.append(AnswerRow(order, int(amount), result, serial, at(11, 20)))
+    return Header(REGION, batch_id, at(11).date()), rows
 
 
 def beside(connection: Connection) -> tuple[str, str, str]:
