@@ -28,6 +28,14 @@ FILES = {
     "declared": Sign(_("已申报"), "check", "good"),
 }
 WHOLE_FILE = _("整份")
+STEPS = {
+    "check": _("再核对一遍"),
+    "enrol": _("登记新人"),
+    "hire": _("办理新增"),
+    "leave": _("办理减少"),
+    "declare": _("记录工资"),
+    "assess": _("核定应缴"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from mingzhang.books import jobs
 from mingzhang.books.database import Connection
 from mingzhang.books.vault import mask_name
 from mingzhang.doors.counter.access.desk import Desk, staffed
-from mingzhang.doors.counter.presenting.declaring import fault_rows, fault_words, file_row
+from mingzhang.doors.counter.presenting.declaring import STEPS, fault_rows, fault_words, file_row
 from mingzhang.doors.counter.presenting.work import job_row
 from mingzhang.doors.frame.presenting.money import yuan
 from mingzhang.doors.frame.presenting.refusals import refusal_view
@@ -82,7 +83,10 @@ def _job(request: HttpRequest, desk: Desk, connection: Connection, file_id: int)
         return None
     found = jobs.job_by_id(connection, desk.region, int(number))
     about = found is not None and found.kind == DECLARE and found.facts.get("file") == file_id
-    return job_row(found, desk.language) if found is not None and about else None
+    if found is None or not about:
+        return None
+    row = job_row(found, desk.language)
+    return replace(row, step=str(STEPS.get(row.step, "")))
 
 
 def _whose(connection: Connection, desk: Desk, kept: DeclarationFile) -> dict[str, Any]:
