@@ -7,25 +7,20 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 from tests.case_papers import png
-from tests.counter_stage import PASSWORD, hire
-from tests.journeys.conftest import Visitor
+from tests.counter_stage import hire
+from tests.journeys.conftest import SCREEN, Visitor
 
 from mingzhang.books.database import connect
 
 pytestmark = pytest.mark.browser
 
-DESKTOP = {"width": 1280, "height": 900}
 REASON = "转账附言写的是本人姓名，不能证明是替他人缴费"
 
 
 def at_desk(visitor: Visitor, code: str) -> Page:
     """A window of the counter in which a member of staff has signed in."""
-    page = visitor.window(viewport=DESKTOP, device_scale_factor=1)
-    page.goto("/counter/login")
-    page.get_by_label("工号").fill(code)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.locator("main form button").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("待办")
+    page = visitor.window(**SCREEN)
+    visitor.sit_down(page, code)
     return page
 
 
