@@ -188,9 +188,10 @@ def test_the_page_covers_names_and_numbers_until_a_reason_is_given(counter: Coun
 
 def test_unmasking_needs_an_open_look(counter: CounterStage) -> None:
     finance = counter.browser("finance")
-    number = counter.number(counter.cast.healthy)
-    answer = finance.post(f"/counter/people/{number}/unmask", {"reason": "核对"})
-    assert counter.identity(counter.cast.healthy) not in answer.content.decode()
+    identity = counter.identity(counter.cast.unpaid_resident)
+    answer = finance.post(f"/counter/people/{counter.number(counter.cast.unpaid_resident)}/unmask", {"reason": "核对"})
+    assert "为什么查看这位参保人" in text_of(answer.content)
+    assert identity not in answer.content.decode()
 
 
 def test_the_person_sees_office_purpose_and_moment_of_each_look(counter: CounterStage) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import django
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_everybody_can_read_the_portal import open_all_folds
 
 from mingzhang.basics.identifiers import record_number
+from mingzhang.doors.counter.area import areas
 from mingzhang.doors.counter.staff.records import Role
 
 pytestmark = pytest.mark.browser
@@ -27,7 +30,8 @@ PAGES: dict[Role, tuple[str, ...]] = {
     ),
     "security": ("/counter/", "/counter/security/", "/counter/security/desk1", "/counter/security/add-account"),
     "audit": ("/counter/audit/", "/counter/audit/chain/000000"),
-    "supervisor": ("/counter/work/",),
+    "supervisor": ("/counter/",),
+    "finance": ("/counter/",),
 }
 
 
@@ -35,6 +39,12 @@ def pages_of(visitor: Visitor, role: Role) -> list[str]:
     cast = visitor.story.cast
     person = record_number(visitor.story.cast.region, cast.healthy)
     return [path.format(person=person, bill=visitor.story.bills[cast.healthy]) for path in PAGES[role]]
+
+
+def first_pages(role: Role) -> list[str]:
+    """The page to which the navigation leads in each area of a role."""
+    django.setup()
+    return [reverse(f"counter:{area.name}:{area.first}") for area in areas() if role in area.roles]
 
 
 def open_record(page: Page, identity: str) -> None:
@@ -54,7 +64,7 @@ def test_axe_finds_nothing_and_nothing_runs_out_sideways(visitor: Visitor, dress
         page = visitor.desk(role, **DRESSES[dress])
         if role == "clerk":
             open_record(page, visitor.story.number(visitor.story.cast.healthy))
-        for path in pages_of(visitor, role):
+        for path in dict.fromkeys((*pages_of(visitor, role), *first_pages(role))):
             page.goto(path)
             open_all_folds(page)
             found = [(one["id"], one["nodes"][0]["html"][:120]) for one in Axe().run(page).response["violations"]]
