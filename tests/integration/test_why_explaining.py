@@ -13,12 +13,14 @@ from tests import visit_cases as visiting
 from tests.visit_cases import IN_SCOPE, LIMITED, OWN, SHARED
 
 from mingzhang.answers.why import Explanation, explain, explanation_to_json
+from mingzhang.answers.why.words import yuan
 from mingzhang.basics.identifiers import record_number
 from mingzhang.books import evidence, ledger
 from mingzhang.books.database import Connection
 from mingzhang.books.evidence import RequestKey
 from mingzhang.money.accounts import operations as accounts
 from mingzhang.money.contributions import operations as contributions
+from mingzhang.money.contributions import queries as receipts
 from mingzhang.registers.enrolment import operations as enrolment
 
 READS = 31  # for a symptom of the account; a symptom of a payment looks at the payment as well
@@ -257,3 +259,14 @@ def test_what_a_channel_copied_later_was_not_shown_earlier(connection: Connectio
     evidence.copy_to_channel(connection, cast.region, cast.healthy, channel="app", balance_fen=7, now=people.NOW)
     earlier = explain(connection, cast.region, cast.healthy, "Z0", people.NOW - timedelta(days=1))
     assert "C10" in {finding.cause for finding in earlier.unknown}
+
+
+def test_what_an_employer_paid_for_everybody_is_told_to_nobody(connection: Connection, cast: people.Cast) -> None:
+    """A receipt of the employer's names the whole sum; the explanation names what was paid for the person."""
+    paid = receipts.receipts_for(connection, cast.region, cast.healthy)[-1]
+    own = sum(line.amount_fen for line in paid.lines)
+    assert own < paid.amount_fen
+    explanation = told(connection, cast, "healthy", "NOREF")
+    ordinary = next(finding for finding in explanation.proved if finding.cause == "C86")
+    assert ordinary.amount_fen == own
+    assert yuan(paid.amount_fen) not in str(explanation_to_json(explanation))

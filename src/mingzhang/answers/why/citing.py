@@ -193,7 +193,7 @@ def event(happened: Event) -> Evidence:
     figures: Figures = {
         "at": happened.happened_at,
         "kind": _HAPPENED.get(happened.kind, Text(happened.kind, happened.kind)),
-        "channel": happened.channel,
+        "channel": _PAID_THROUGH.get(happened.channel, happened.channel),
     }
     return Evidence("evidence.event", str(happened.event_id), says.filled(figures), happened.happened_at)
 
@@ -214,7 +214,7 @@ _HAPPENED = {
 
 def outage(window: Outage) -> Evidence:
     """A module that did not answer."""
-    says = Text("{start} 至 [{end}]{note}", "{start} to [{end} ]{note}")
+    says = Text("{start} 起[，至 {end}]：{note}", "from {start}[ to {end}]: {note}")
     figures: Figures = {"start": window.starts_at, "end": window.ends_at, "note": window.note}
     return Evidence("evidence.outage", str(window.outage_id), says.filled(figures), window.starts_at)
 

@@ -32,6 +32,15 @@ REFUND_STATES = {
 }
 
 
+PARTIES = {
+    "payer": Text("缴费人", "payer"),
+    "channel": Text("缴费渠道", "channel"),
+    "bank": Text("银行", "bank"),
+    "tax": Text("税务", "tax office"),
+    "agency": Text("经办机构", "agency"),
+}
+
+
 def channel_name(channel: str) -> Text:
     """How a reader calls a channel."""
     return CHANNEL_NAMES.get(channel, Text(channel, channel))
@@ -64,7 +73,7 @@ def said(event: OrderEvent) -> Evidence:
     says = Text("{at} {party}：{state}[，{code}]", "{at} {party}: {state}[, {code}]")
     figures: Figures = {
         "at": event.happened_at,
-        "party": event.party,
+        "party": PARTIES[event.party],
         "state": STATES[event.state_to],
         "code": failure_name(event.code),
     }

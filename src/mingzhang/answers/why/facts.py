@@ -173,8 +173,14 @@ class Facts:
     @property
     def unpaid(self) -> tuple[MonthStatus, ...]:
         """The months whose payment day has passed with nothing paid and no payment on its way, oldest first."""
-        coming = {line.month for paid in self.in_transit for line in paid.lines}
-        return tuple(month for month in self.months if month.state == "unpaid" and month.month not in coming)
+        on_its_way = (*self.in_transit, *self.money_in.on_their_way)
+        coming = {line.month for payment in on_its_way for line in payment.lines}
+        return tuple(month for month in self.owed if month.state == "unpaid" and month.month not in coming)
+
+    @property
+    def owed(self) -> tuple[MonthStatus, ...]:
+        """The months whose payment day has passed and of which something is missing, oldest first."""
+        return tuple(month for month in self.months if month.state in ("unpaid", "part") and month.missing_fen > 0)
 
     @property
     def next_cutoff(self) -> date | None:

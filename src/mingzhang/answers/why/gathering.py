@@ -8,6 +8,7 @@ from mingzhang.answers.why.as_it_was import account_then, copies_then, holds_the
 from mingzhang.answers.why.asking import Asked, asked_about
 from mingzhang.answers.why.facts import RECENT, Elsewhere, Facts, KnownAs, PaidBill
 from mingzhang.answers.why.gathering_money_in import money_in_of
+from mingzhang.answers.why.own import own_receipts
 from mingzhang.answers.why.ruling import rules_for
 from mingzhang.answers.why.symptoms import OF_A_PAYMENT
 from mingzhang.answers.why.words import Text
@@ -62,7 +63,7 @@ def gather(
         known_as=_known_as(identities, today),
         credentials=enrolment.credentials(connection, region, person_id),
         months=contributions.months(connection, region, person_id, first, today, as_of=today),
-        receipts=contributions.receipts_for(connection, region, person_id),
+        receipts=own_receipts(contributions.receipts_for(connection, region, person_id)),
         freezes=accounts.freezes(connection, region, person_id),
         holds=holds,
         items=items,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mingzhang.answers.why.money_in import NO_MONEY_IN, MoneyIn, Paper
+from mingzhang.answers.why.own import own_orders, own_refunds
 from mingzhang.answers.why.symptoms import OF_A_PAYMENT, OF_CONTRIBUTIONS
 from mingzhang.books.database import Connection
 from mingzhang.money.collection import queries as collection
@@ -21,10 +22,10 @@ def money_in_of(connection: Connection, region: str, person_id: int, symptom: st
     if symptom in OF_A_PAYMENT:
         return NO_MONEY_IN
     return MoneyIn(
-        orders=collection.orders_of_person(connection, region, person_id),
+        orders=own_orders(collection.orders_of_person(connection, region, person_id)),
         said=collection.events_of_orders(connection, region, person_id),
         agreements=collection.debit_agreements(connection, region, person_id),
-        refunds=collection.refunds_of(connection, region, person_id),
+        refunds=own_refunds(collection.refunds_of(connection, region, person_id)),
         papers=_papers(connection, region, person_id),
         channels=collection.watermarks(connection, region),
         gaps=_gaps(connection, region, person_id, today) if symptom in OF_CONTRIBUTIONS else (),

@@ -9,7 +9,7 @@ from mingzhang.answers.why import citing, citing_money_in
 from mingzhang.answers.why.cause import Proved, Refuted, Verdict
 from mingzhang.answers.why.facts import Facts
 from mingzhang.answers.why.records import Evidence, Remedy, Text
-from mingzhang.answers.why.remedies import ASK_REFUND, RECEIPTS, agency_acts, operator_acts
+from mingzhang.answers.why.remedies import ASK_REFUND, RECEIPTS, agency_acts, nothing_to_do, operator_acts
 from mingzhang.answers.why.words import Figures
 from mingzhang.basics.periods import add_months
 from mingzhang.money.collection.refunds.records import Refund
@@ -107,6 +107,11 @@ def refund_follows(facts: Facts, proved: Proved) -> Remedy:
                 "审核后原路退回；待遇按保留的参保计算", "It goes back the way it came; benefit follows what is kept"
             ),
             page=ASK_REFUND,
+        )
+    if proved.figures.get("finished") is not None:
+        return nothing_to_do(
+            Text("款项已退回原付款账户，请核对账户明细", "The money is back where it came from; see that account"),
+            then=Text("原票据已作废，红字票据在“票据”页", "The receipt was reversed; see “Receipts”"),
         )
     return operator_acts(
         Text("退款原路退回[，预计 {expected} 前到账]", "It goes back the way it came[, by {expected}]").filled(

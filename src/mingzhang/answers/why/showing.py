@@ -80,7 +80,7 @@ def _account(facts: Facts) -> Shown:
 def _contributions(facts: Facts) -> Shown:
     """How the months of this year and the last one stand: until when they are paid, and what is owed."""
     paid = [month for month in facts.months if month.paid_at is not None]
-    owed = [month for month in facts.months if month.state in ("unpaid", "part")]
+    owed = facts.owed
     figures: Figures = {
         "month_last": paid[-1].month if paid else None,
         "paid_fen": sum(month.due_fen for month in paid),

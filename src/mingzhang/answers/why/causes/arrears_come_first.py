@@ -15,7 +15,7 @@ NOTHING_OWED = Text("没有欠费，不存在先补缴的问题", "Nothing is ow
 
 def check(facts: Facts) -> Verdict:
     """Proved by a payment refused for arrears while older months are still owed."""
-    owed = [month for month in facts.months if month.state in ("unpaid", "part")]
+    owed = facts.owed
     if not owed:
         return Refuted(says=NOTHING_OWED)
     tried = refused_tries(facts, "ARREARS_FIRST")

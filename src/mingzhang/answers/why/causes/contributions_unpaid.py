@@ -45,11 +45,13 @@ def _nothing_since(facts: Facts, month: date) -> bool:
     return all(one.state in ("unpaid", "not_due") for one in facts.months if one.month >= month)
 
 
+MADE_UP = Text("缴费到账后按月补划 {account_fen} 元", "After payment {account_fen} yuan are made up")
+NOTHING_OWED = Text("缴费到账后不再欠费，统筹待遇恢复", "Nothing is owed after payment, and pooled benefit resumes")
+
+
 def remedy(facts: Facts, proved: Proved) -> Remedy:
     """The one who owes pays; the account is credited afterwards for each month."""
-    then = Text("缴费到账后按月补划 {account_fen} 元", "After payment {account_fen} yuan are made up").filled(
-        proved.figures
-    )
+    then = (MADE_UP if proved.amount_fen else NOTHING_OWED).filled(proved.figures)
     if facts.unpaid and facts.unpaid[-1].employer_id is not None:
         return employer_acts(
             facts.employer,

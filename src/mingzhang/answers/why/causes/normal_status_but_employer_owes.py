@@ -20,7 +20,7 @@ def check(facts: Facts) -> Verdict:
         return Refuted(says=NOT_NORMAL)
     if cover.employer_id is None:
         return Refuted(says=NO_EMPLOYER)
-    owed = [month for month in facts.months if month.state in ("unpaid", "part") and month.employer_id is not None]
+    owed = [month for month in facts.owed if month.employer_id is not None]
     if not owed:
         return Refuted({"count": len(facts.months)})
     standing = facts.money_in.standing

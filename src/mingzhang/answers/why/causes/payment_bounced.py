@@ -11,8 +11,8 @@ from mingzhang.answers.why.remedies import CORRECT_IDENTITY, ID_CARD, PAY, self_
 from mingzhang.answers.why.words import Figures
 
 REVERSED = Text(
-    "{at} 的缴费 {amount_fen} 元因姓名或证件号与参保登记不符被退回",
-    "The {amount_fen} yuan paid {at} were sent back: name or number differ from the register",
+    "{at} 的缴费 {amount_fen} 元因姓名或证件号与参保登记不符[，于 {back}]被退回",
+    "The {amount_fen} yuan paid {at} were sent back[ {back}]: name or number differ from the register",
 )
 
 
@@ -27,7 +27,7 @@ def check(facts: Facts) -> Verdict:
     if not back:
         return refunded
     last = back[-1]
-    figures: Figures = {"at": last.settled_at or last.opened_at, "amount_fen": last.amount_fen}
+    figures: Figures = {"at": last.opened_at, "back": last.settled_at, "amount_fen": last.amount_fen}
     shown = tuple(map(citing_money_in.order, back))
     return Proved(shown, figures, says=REVERSED, since=back[0].opened_at.date(), amount_fen=last.amount_fen)
 

@@ -22,7 +22,7 @@ def check(facts: Facts) -> Verdict:
         return Refuted(says=NOT_NORMAL)
     if cover.employer_id is not None:
         return Refuted(says=BY_EMPLOYER)
-    owed = [month for month in facts.months if month.state in ("unpaid", "part") and month.due_on >= cover.holds.start]
+    owed = [month for month in facts.owed if month.due_on >= cover.holds.start]
     if not owed:
         return Refuted({"count": len(facts.months)})
     standing = facts.money_in.standing
