@@ -97,6 +97,26 @@ def test_a_year_paid_under_two_schemes_goes_back_through_every_stage(connection:
     assert ledger.prove_region(connection, REGION) == ()
 
 
+def test_the_system_finds_who_paid_two_schemes_and_asks_once(connection: Connection) -> None:
+    person, order = two_schemes(connection)
+    (found,) = cast.made(operations.find_two_schemes(connection, REGION, now=LATER))
+    assert (found.reason, found.state, found.asked_by) == ("TWO_SCHEMES", "asked", "system")
+    assert [(line.person_id, line.scheme) for line in found.lines] == [(person, "resident")]
+    assert found.receipt_id == order.receipt_id
+    approve(connection, found, yes=False, note="居民待遇已使用")
+    assert operations.find_two_schemes(connection, REGION, now=cast.NOW) == ()
+
+
+def test_the_scheme_that_the_rule_keeps_does_not_go_back(connection: Connection) -> None:
+    person, _ = two_schemes(connection)
+    row = connection.execute(
+        "select receipt_id from contributions_receipt_line where person_id = %s and scheme = 'employee'", (person,)
+    ).fetchone()
+    assert row is not None
+    outcome = operations.refund(connection, REGION, row[0], reason="TWO_SCHEMES", by="clerk", now=LATER)
+    assert refused(outcome) == "NO_GROUND_FOR_REFUND"
+
+
 def test_an_ordinary_contribution_does_not_go_back(connection: Connection) -> None:
     order = cases.posted(connection, cases.resident(connection))
     for reason in ("DUPLICATE", "OVERPAID", "TWO_SCHEMES"):

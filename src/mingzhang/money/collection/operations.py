@@ -20,6 +20,7 @@ from mingzhang.money.collection.reconciling.closing import close_difference, sen
 from mingzhang.money.collection.reconciling.comparing import reconcile
 from mingzhang.money.collection.reconciling.importing import import_bill, read_bill
 from mingzhang.money.collection.refunds.asking import refund
+from mingzhang.money.collection.refunds.finding import find_two_schemes
 from mingzhang.money.collection.refunds.reviewing import review_refund
 from mingzhang.money.collection.refunds.sending import answer_refund, send_refund
 
@@ -31,6 +32,7 @@ __all__ = [
     "end_agreement",
     "end_key",
     "fail_order",
+    "find_two_schemes",
     "hear",
     "import_bill",
     "issue_for_person",

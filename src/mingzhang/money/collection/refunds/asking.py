@@ -94,7 +94,9 @@ def _ungrounded(
     lines = [one.line for one in chosen]
     rows = connection.execute(_SQL["covers"], {"region": region, **line_columns(lines)}).fetchall()
     for one, row in zip(chosen, rows, strict=True):
-        refusal = not_refundable(reason, LineGround(one.line.month, one.line.set_aside, *row[3:]), view)
+        refusal = not_refundable(
+            reason, LineGround(one.line.scheme, one.line.month, one.line.set_aside, *row[3:]), view
+        )
         if refusal is not None:
             return refusal
         if reason in VOIDS and one.line.person_part_fen + one.line.employer_part_fen < one.paid_fen:

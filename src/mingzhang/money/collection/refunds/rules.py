@@ -24,7 +24,8 @@ REASONS: tuple[RefundReason, ...] = (
 )
 SET_ASIDE: frozenset[RefundReason] = frozenset({"DUPLICATE", "OVERPAID"})  # of money that never paid for a month
 VOIDS: frozenset[RefundReason] = frozenset({"TWO_SCHEMES", "STOPPED_BEFORE_BENEFIT", "DIED_BEFORE_BENEFIT"})
-DAYS, REFUNDABLE = "clearing.refund_days", "contribution.duplicate_refundable"
+DAYS = "clearing.refund_days"
+REFUNDABLE, KEEPS = "contribution.duplicate_refundable", "contribution.duplicate_keeps"
 
 MOVES: Mapping[RefundState, tuple[RefundState, ...]] = MappingProxyType(
     {
@@ -51,6 +52,7 @@ class Expected:
 class LineGround:
     """What the register knows about a paid line: how its coverage ended, when benefit began, what else was paid."""
 
+    scheme: str
     month: date
     set_aside: bool
     cover_ended_on: date | None
@@ -91,13 +93,14 @@ def not_refundable(reason: RefundReason, ground: LineGround, view: PolicyView) -
 
 
 def _two_schemes(ground: LineGround, view: PolicyView, month: str) -> Refusal | None:
-    if not ground.other_scheme_paid:
-        return Refusal("NO_GROUND_FOR_REFUND", {"month": month, "reason": "TWO_SCHEMES"})
+    """Of two schemes that were paid for the same time, the one goes back that the rule does not keep."""
     try:
-        refundable = view.find(REFUNDABLE).value is True
+        refundable, kept = view.find(REFUNDABLE).value is True, view.find(KEEPS).value
     except UnknownRule as unknown:
         return Refusal("UNKNOWN_RULE", unknown.refusal_facts())
-    return None if refundable else Refusal("NO_GROUND_FOR_REFUND", {"month": month, "reason": "TWO_SCHEMES"})
+    if refundable and ground.other_scheme_paid and kept != ground.scheme:
+        return None
+    return Refusal("NO_GROUND_FOR_REFUND", {"month": month, "reason": "TWO_SCHEMES"})
 
 
 def _before_benefit(ended_on: date | None, entitled_from: date | None, month: str) -> Refusal | None:

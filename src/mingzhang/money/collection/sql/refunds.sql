@@ -27,6 +27,30 @@ left join enrolment_coverage c on c.region = %(region)s and c.id = d.coverage_id
 left join enrolment_person p on p.region = %(region)s and p.id = asked.person_id
 order by asked.place
 
+-- name: paid_twice_over
+-- Residents' years that were paid although employee months in them are paid as well, and whose coverage has ended; each
+-- is proposed once, whatever became of the proposal.
+select l.receipt_id, l.person_id, l.scheme, l.month
+from contributions_receipt_line l
+join contributions_due d
+  on d.region = l.region and d.person_id = l.person_id and d.scheme = l.scheme and d.month = l.month
+join enrolment_coverage c on c.region = d.region and c.id = d.coverage_id and upper(c.holds) <= %(on)s
+join contributions_receipt r on r.region = l.region and r.id = l.receipt_id and r.posted_at is not null
+where l.region = %(region)s and l.scheme <> %(kept)s and not l.set_aside and d.paid_at is not null
+  and exists (
+    select from contributions_due other
+    where other.region = d.region and other.person_id = d.person_id and other.scheme = %(kept)s
+      and other.paid_at is not null and other.month < d.month + make_interval(months => d.months)
+      and other.month + make_interval(months => other.months) > d.month
+  )
+  and not exists (
+    select from collection_refund b
+    join collection_refund_line x on x.region = b.region and x.refund_id = b.id
+    where b.region = l.region and b.receipt_id = l.receipt_id and x.person_id = l.person_id
+      and x.scheme = l.scheme and x.month = l.month
+  )
+order by l.receipt_id, l.person_id, l.month
+
 -- name: insert
 insert into collection_refund (region, receipt_id, reason, state, amount_fen, automatic, case_id, asked_at, asked_by,
                                expected_on, expected_provisional, rule, reviewed_at, reviewed_by)
