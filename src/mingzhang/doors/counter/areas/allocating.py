@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from mingzhang.basics.periods import add_months, month_of
 from mingzhang.books.database import Connection
 from mingzhang.doors.counter.access.desk import Desk
 from mingzhang.doors.counter.area import Area, PersonPage, Waiting
@@ -16,15 +15,12 @@ from mingzhang.doors.counter.views.allocating.payouts import interest, payouts, 
 from mingzhang.doors.counter.views.allocating.runs import index, month, people, start
 from mingzhang.money.accounts import queries
 
-MONTHS_LOOKED_BACK = 3
 MOST = 200
 
 
 def waiting(connection: Connection, desk: Desk) -> Sequence[Waiting]:
     """Months past their day without a run, and payments that finance has to send or to mend."""
-    last = month_of(desk.today)
-    months = queries.calendar_of(connection, desk.region, add_months(last, -MONTHS_LOOKED_BACK), last)
-    late = [one for one in months if one.closes and one.run is None and one.due_on and one.due_on < desk.today]
+    late = queries.late_months(connection, desk.region, desk.today)
     lines = [Waiting(_("过了划账日还没有划账的月份"), len(late), len(late), reverse("counter:allocating:index"))]
     if desk.may("finance"):
         page = reverse("counter:allocating:payouts")

@@ -111,15 +111,15 @@ class PayoutRow:
     reason: str
 
 
-def month_row(one: CalendarMonth, today_iso: str, language: Language) -> MonthRow:
-    """Present a month; a month past its day without a run is late."""
+def month_row(one: CalendarMonth, late: bool, language: Language) -> MonthRow:
+    """Present a month; `late` when its day has passed without a run."""
     run = one.run
     if one.unknown is not None:
         sign = NO_RULE
     elif run is not None:
         sign = RUNS[run.state]
     else:
-        sign = LATE if one.due_on is not None and one.due_on.isoformat() < today_iso else NOT_RUN
+        sign = LATE if late else NOT_RUN
     return MonthRow(
         name=f"{one.month:%Y-%m}",
         month=f"{one.month:%Y-%m}",
@@ -139,7 +139,7 @@ def part_rows(parts: Iterable[RunPart], language: Language) -> list[PartRow]:
             sign=REASONS[part.reason],
             category=_category(part.category, part.tier, language),
             people=part.people,
-            amount=yuan(part.amount_fen) if part.amount_fen else "",
+            amount=_sum(part.amount_fen),
             rule=part.facts.get("missing") or part.facts.get("document", ""),
         )
         for part in sorted(parts, key=lambda part: (order.index(part.reason), part.category, part.tier))
@@ -150,7 +150,7 @@ def preview_rows(job: Job) -> list[PartRow]:
     """What a preview counted, as the same rows."""
     counted = {name: int(str(value)) for name, value in job.outcome.items() if name != "month"}
     return [
-        PartRow(reason, sign, "", counted[reason], yuan(counted[f"{reason}_fen"]), "")
+        PartRow(reason, sign, "", counted[reason], _sum(counted[f"{reason}_fen"]), "")
         for reason, sign in REASONS.items()
         if reason in counted
     ]
@@ -163,7 +163,7 @@ def person_rows(region: str, found: Iterable[Outcome], names: Mapping[int, str],
             number=record_number(region, one.person_id),
             name=mask_name(names.get(one.person_id, "")),
             category=_category(one.category, "", language),
-            amount=yuan(one.amount_fen) if one.amount_fen else "",
+            amount=_sum(one.amount_fen),
         )
         for one in found
     ]
@@ -203,6 +203,11 @@ def payout_rows(region: str, found: Iterable[Payout], language: Language) -> lis
         )
         for one in found
     ]
+
+
+def _sum(fen: int) -> str:
+    """An amount where there is one."""
+    return yuan(fen) if fen else ""
 
 
 def _category(category: str, tier: str, language: Language) -> str:

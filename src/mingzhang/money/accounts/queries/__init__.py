@@ -9,7 +9,15 @@ from mingzhang.money.accounts.queries.account import (
     movements,
     runs,
 )
-from mingzhang.money.accounts.queries.allocations import calendar_of, outcome, preview, run_by_id, run_parts, skipped
+from mingzhang.money.accounts.queries.allocations import (
+    calendar_of,
+    late_months,
+    outcome,
+    preview,
+    run_by_id,
+    run_parts,
+    skipped,
+)
 from mingzhang.money.accounts.queries.paying_out import (
     documents_for,
     moves_of,
@@ -31,6 +39,7 @@ __all__ = [
     "frozen_now",
     "interest_of",
     "items",
+    "late_months",
     "movements",
     "moves_of",
     "outcome",

@@ -24,6 +24,7 @@ _SQL = load_statements("mingzhang.money.accounts", "results.sql")
 _RUN = load_statements("mingzhang.money.accounts", "allocation.sql")
 _JUDGED_SUMS = f"with judged as ({_RUN['judged']}) {_RUN['judged_sums']}"
 _PAYABLE_SUMS = f"with payable as ({_RUN['payable']}) {_RUN['payable_sums']}"
+MONTHS_LOOKED_BACK = 11
 NOT_POSTED = ("WAITING_MONEY", "PART_PAID", "SUSPENDED", "CLOSED")
 
 
@@ -31,6 +32,18 @@ def calendar_of(connection: Connection, region: str, first: date, last: date) ->
     """The region's months from `first` to `last`: when each is due by its calendar, and its run, if there was one."""
     known = {run.month: run for run in runs(connection, region)}
     return tuple(_calendar_month(region, month, known.get(month)) for month in each_month(first, last))
+
+
+def late_months(connection: Connection, region: str, today: date) -> frozenset[date]:
+    """The months of the last year whose day has passed without a run; none before the region's first run."""
+    this = month_of(today)
+    months = calendar_of(connection, region, add_months(this, -MONTHS_LOOKED_BACK), this)
+    first = min((run.month for run in runs(connection, region)), default=this)
+    return frozenset(
+        one.month
+        for one in months
+        if one.closes and one.run is None and one.month > first and one.due_on is not None and one.due_on < today
+    )
 
 
 def run_by_id(connection: Connection, region: str, run_id: int) -> Run | None:

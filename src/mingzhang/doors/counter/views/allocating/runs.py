@@ -12,7 +12,14 @@ from mingzhang.basics.periods import add_months, month_of
 from mingzhang.books import jobs
 from mingzhang.books.database import Connection
 from mingzhang.doors.counter.access.desk import Desk, staffed
-from mingzhang.doors.counter.presenting.allocating import REASONS, month_row, part_rows, person_rows, preview_rows
+from mingzhang.doors.counter.presenting.allocating import (
+    REASONS,
+    MonthRow,
+    month_row,
+    part_rows,
+    person_rows,
+    preview_rows,
+)
 from mingzhang.doors.counter.presenting.work import job_row
 from mingzhang.money.accounts import queries
 from mingzhang.money.accounts.jobs import ALLOCATE, INTEREST, PREVIEW
@@ -29,7 +36,8 @@ def index(request: HttpRequest, desk: Desk, connection: Connection) -> HttpRespo
     """Show a year of months, the newest first, and what of the region's work runs."""
     this = month_of(desk.today)
     months = queries.calendar_of(connection, desk.region, add_months(this, -MONTHS_BACK), add_months(this, 1))
-    rows = [month_row(one, desk.today.isoformat(), desk.language) for one in reversed(months)]
+    late = queries.late_months(connection, desk.region, desk.today)
+    rows = [month_row(one, one.month in late, desk.language) for one in reversed(months)]
     return render(request, "counter/allocating/index.html", {"rows": rows, "running": _running(connection, desk)})
 
 
@@ -41,7 +49,7 @@ def month(request: HttpRequest, desk: Desk, connection: Connection, name: str) -
     newest = _newest(connection, desk, one.month)
     ran = newest.get("run")
     shown = {
-        "row": month_row(one, desk.today.isoformat(), desk.language),
+        "row": _row(connection, desk, one),
         "has_run": one.run is not None,
         "closes": one.closes,
         "parts": part_rows(parts, desk.language),
@@ -79,7 +87,7 @@ def people(request: HttpRequest, desk: Desk, connection: Connection, name: str, 
     found = queries.skipped(connection, desk.region, one.run.id, reason, after=last, limit=ROWS + 1)
     names = {row.person_id: _name(connection, desk.region, row.person_id) for row in found[:ROWS]}
     shown = {
-        "row": month_row(one, desk.today.isoformat(), desk.language),
+        "row": _row(connection, desk, one),
         "sign": REASONS[reason],
         "rows": person_rows(desk.region, found[:ROWS], names, desk.language),
         "next": found[ROWS - 1].person_id if len(found) > ROWS else None,
@@ -94,6 +102,11 @@ def _month_here(connection: Connection, desk: Desk, name: str) -> CalendarMonth:
         raise Http404 from error
     (one,) = queries.calendar_of(connection, desk.region, first, first)
     return one
+
+
+def _row(connection: Connection, desk: Desk, one: CalendarMonth) -> MonthRow:
+    late = one.month in queries.late_months(connection, desk.region, desk.today)
+    return month_row(one, late, desk.language)
 
 
 def _name(connection: Connection, region: str, person_id: int) -> str:
