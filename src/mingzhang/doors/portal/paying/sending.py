@@ -28,7 +28,7 @@ def send_wish(connection: Connection, reader: Reader, wish: Wish) -> str | Refus
     Refuses as `open_order`, and QUOTE_CHANGED when overdue months cost something else by now; then nothing is written
     but the evidence of the try.
     """
-    claim = {"region": reader.region, "token": bytes.fromhex(wish.token)}
+    claim: dict[str, object] = {"region": reader.region, "token": bytes.fromhex(wish.token)}
     with connection.transaction():
         values = claim | {"payer_id": reader.person_id, "demo_answer": wish.demo_answer, "now": reader.now}
         if connection.execute(_SQL["claim"], values).fetchone() is None:
