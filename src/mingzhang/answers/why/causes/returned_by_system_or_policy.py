@@ -10,6 +10,7 @@ from mingzhang.answers.why.refunding import refund_follows, refunded_for
 GROUNDS = {
     "BATCH": Text("批次扣错", "a whole batch was taken wrongly"),
     "OVERPAID": Text("多缴", "more was paid than was due"),
+    "NEVER_CAME": Text("入账后发现款项未到账", "the payment was booked and its money never came"),
     "STOPPED_BEFORE_BENEFIT": Text("待遇开始前停保", "the coverage ended before benefit began"),
     "DIED_BEFORE_BENEFIT": Text("待遇开始前去世", "death before benefit began"),
 }
