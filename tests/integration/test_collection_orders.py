@@ -412,6 +412,12 @@ def test_a_resident_pays_in_the_window_only(connection: Connection, day: date, o
     assert (told.state if isinstance(told, Order) else told.code) == outcome
 
 
+def test_a_year_that_is_due_at_the_late_price_may_be_paid_after_the_window(connection: Connection) -> None:
+    person = cases.resident(connection, starts=cast.START)
+    connection.execute("update contributions_due set late_price = true where person_id = %s", (person,))
+    cast.made(cases.opened(connection, person, cases.line(connection, person, cast.START), now=cast.NOW))
+
+
 @pytest.mark.parametrize("module", ["payment", "shared_platform"])
 def test_an_outage_keeps_everybody_from_paying_for_its_time(connection: Connection, module: str) -> None:
     person = cases.flexible(connection)

@@ -21,7 +21,8 @@ ARREARS_FIRST = "contribution.arrears_first"
 class LineFacts:
     """What the books know about one line on the day of the order.
 
-    `status` is that of the coverage on the day, None when there is none. `due_on` is None when nothing was found due.
+    `status` is that of the coverage on the day, None when there is none. `due_on` is None when nothing was found due;
+    `late_price` says that a resident's year is due at the price of those who missed the window.
     `older` is the oldest unpaid month before the line's that the order does not pay as well.
     """
 
@@ -30,6 +31,7 @@ class LineFacts:
     reason: str
     employer_id: int | None
     due_on: date | None
+    late_price: bool
     confirmed: bool
     older: date | None
     card_valid: bool
@@ -119,11 +121,14 @@ def identity_check(entered: Iterable[Entered]) -> Check:
 
 
 def window_check(view: PolicyView) -> Check:
-    """A resident pays until the year's payment day, then in the region's months for late payment only."""
+    """A resident pays until the year's payment day, then in the region's months for late payment only.
+
+    A year that is due at the late price already may be paid at any time: whoever set it has looked at the window.
+    """
     on = view.day
 
     def check(facts: LineFacts) -> Refusal | None:
-        if facts.line.scheme != "resident" or facts.due_on is None or on <= facts.due_on:
+        if facts.line.scheme != "resident" or facts.late_price or facts.due_on is None or on <= facts.due_on:
             return None
         try:
             first, last = (view.find(key, scheme="resident").number for key in (LATE_FIRST, LATE_LAST))

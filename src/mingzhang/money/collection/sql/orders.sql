@@ -1,6 +1,7 @@
 -- name: line_facts
 -- What the register and the months know about each line of an order on its day.
 select asked.person_id, asked.scheme, asked.month, cover.status, coalesce(cover.reason, ''), d.employer_id, d.due_on,
+       coalesce(d.late_price, false),
        case when d.coverage_id is null then coalesce(cover.confirmed_on is not null, true)
             else coalesce(due_cover.confirmed_on is not null, true) end,
        (select min(o.month) from contributions_due o
