@@ -15,7 +15,7 @@ def capital_yuan(fen: int) -> str:
     """Fen in capital numerals: 140950 is 人民币壹仟肆佰零玖元伍角; an amount below zero begins with 负.
 
     As the People's Bank asks (支付结算办法, annex 1): 整 after whole yuan only, a 零 for zeros inside a number, and
-    between yuan and 角 or 分 where the yuan end in 0 or the 角 are none. Raises ValueError for a trillion yuan and more.
+    between yuan and 角 or 分 where the yuan end in 0 or the 角 are none. Raises ValueError for a trillion yuan or more.
     """
     if abs(fen) >= _LARGEST_FEN:
         raise ValueError(f"an amount of {fen} fen is more than a receipt can say")
