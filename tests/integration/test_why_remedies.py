@@ -135,7 +135,6 @@ REMEDIES: dict[str, tuple[int, str, str, Remedy]] = {
     "C67 confirmed": (958, "PREM", "C67", confirm),
     "C66 resumed": (942, "PREM", "C66", resume),
     "C73 hired": (964, "PREM", "C73", hired),
-    "C79 hired": (964, "GAP", "C79", hired),
     "C70 paid": (961, "PREM", "C70", pay_what_is_owed),
     "C94 paid": (961, "FAKEOK", "C94", pay_what_is_owed),
     "C71 paid": (962, "PREM", "C71", pay_what_is_owed),
@@ -168,3 +167,14 @@ def test_the_remedy_makes_its_cause_disappear(books: Connection, name: str) -> N
         outcome = remedy(books, who)
         assert not isinstance(outcome, Refusal), outcome
         assert cause not in proved(books, who, symptom)
+
+
+def test_a_gap_that_was_closed_is_told_as_past(books: Connection) -> None:
+    """Who was hired again is still told why months are missing, and no more that nothing has followed."""
+    member = next(one for one in demo.members() if one.sequence == 964)
+    who = PersonKey(member.region, key_of(books, member))
+    with undone(books):
+        assert not isinstance(hired(books, who), Refusal)
+        told = why.explain(books, who.region, who.person_id, "GAP", LATER)
+        left = next(finding for finding in told.proved if finding.cause == "C79")
+        assert "至今" not in left.sentence.zh
