@@ -12,7 +12,9 @@ from typer.testing import CliRunner
 
 from mingzhang.books.database import connect, owner_conninfo
 from mingzhang.doors.counter.staff import queries
+from mingzhang.doors.counter.staff.records import ROLES
 from mingzhang.site.commands import prove, staff
+from mingzhang.site.demo_staff import hire_demo_staff
 
 OF_A_CLERK = ["--name", "示例经办", "--office", "示例中心", "--region", "440100", "--role", "clerk"]
 CLERK = ["staff", "add", "clerk9", *OF_A_CLERK]
@@ -85,3 +87,12 @@ def test_an_account_of_the_terminal_must_change_its_password(command: typer.Type
         found = queries.account(connection, "clerk9", now=NOW)
     assert found is not None
     assert found.staff.must_change
+
+
+def test_the_demonstration_hires_each_role_once_and_two_security_administrators(command: typer.Typer) -> None:
+    with connect() as connection:
+        for _ in range(2):
+            hire_demo_staff(connection, NOW)
+        hired = [account.staff for account in queries.accounts(connection, now=NOW)]
+    assert sorted(role for one in hired for role in one.roles) == sorted((*ROLES, "clerk", "security"))
+    assert all(one.demo and not one.must_change for one in hired)
