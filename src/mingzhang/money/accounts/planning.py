@@ -38,7 +38,7 @@ class RunPlan:
     @property
     def left_out(self) -> tuple[Refusal, ...]:
         """Each category whose rule is not known, once."""
-        found = {}
+        found: dict[tuple[str, str, object], Refusal] = {}
         for who, share in self.shares.items():
             if share.missing is not None:
                 found.setdefault((who.category, who.tier, share.missing.facts["key"]), share.missing)

@@ -13,10 +13,9 @@ from mingzhang.books.database import Connection, load_statements
 from mingzhang.money.accounts import rules
 from mingzhang.money.accounts.queries.paying_out import payout as payout_by_id
 from mingzhang.money.accounts.records import Payee, Payout, PayoutState
+from mingzhang.rules.policy import view_for
 
 _SQL = load_statements("mingzhang.money.accounts", "paying_out.sql")
-WORKDAYS_TO_BANK = 3
-"""Workdays in which we expect a payment to arrive; it moves no money and is shown as an expectation only."""
 
 
 def order_payouts(
@@ -31,8 +30,11 @@ def order_payouts(
     by: str,
     now: datetime,
 ) -> None:
-    """Order the payments of an amount to its payees, in their shares to the fen; bank accounts are sealed."""
-    expected: date = add_workdays(now.date(), WORKDAYS_TO_BANK).day
+    """Order the payments of an amount to its payees, in their shares to the fen; bank accounts are sealed.
+
+    When they should arrive is told where the pack says how many workdays it takes.
+    """
+    expected = _expected_on(region, now.date())
     for payee, part in zip(payees, rules.shares(amount_fen, [p.share_bp for p in payees]), strict=True):
         if part == 0:
             continue
@@ -106,6 +108,13 @@ def correct_payee(
         subject = record_number(region, payout_id)
         evidence.audit(connection, region, by, "CORRECT_PAYEE", subject, {"payout": payout_id}, now=now)
     return _there(connection, region, payout_id)
+
+
+def _expected_on(region: str, day: date) -> date | None:
+    view = view_for(region, day)
+    if not view.has("withdrawal.payment_workdays", scheme="employee"):
+        return None
+    return add_workdays(day, view.find("withdrawal.payment_workdays", scheme="employee").number).day
 
 
 def _move(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from psycopg import Rollback
@@ -46,29 +47,50 @@ def withdraw(
     STILL_ENROLLED, PAYEES_INCOMPLETE, SHARES_NOT_WHOLE, NO_ACCOUNT, ACCOUNT_CLOSED, ACCOUNT_FROZEN, BILL_OPEN,
     NOTHING_TO_PAY and CASE_ALREADY_PAID (to another person).
     """
-    day = now.date()
+    asked = _Asked(region, person_id, ground, case_id, by, now)
     try:
-        rule = _ground_rule(view_for(region, day), ground)
+        rule = _ground_rule(view_for(region, asked.day), ground)
     except UnknownRule as unknown:
         return Refusal("UNKNOWN_RULE", unknown.refusal_facts(), "after_fix")
-    refusal = rule if isinstance(rule, Refusal) else check_payees(payees)
-    if isinstance(rule, Refusal) or refusal is not None:
-        return refusal or Refusal("GROUND_NOT_ALLOWED", {})
-    values = {"region": region, "person_id": person_id, "case_id": case_id, "by": by, "now": now, "day": day}
+    if isinstance(rule, Refusal):
+        return rule
+    refusal = check_payees(payees)
+    if refusal is not None:
+        return refusal
     outcome: int | Refusal
     with connection.transaction() as whole:
         wait_for_runs(connection, region)
-        paid = connection.execute(_SQL["withdrawal_of_case"], values).fetchone()
-        if paid is not None:
-            same = paid[0] == person_id
-            outcome = paid[1] if same else Refusal("CASE_ALREADY_PAID", {"case": case_id}, "never")
+        paid = connection.execute(_SQL["withdrawal_of_case"], asked.values()).fetchone()
+        if paid is not None and paid[0] != person_id:
+            outcome = Refusal("CASE_ALREADY_PAID", {"case": case_id}, "never")
+        elif paid is not None:
+            outcome = int(paid[1])
         else:
-            outcome = _in_the_way(connection, region, person_id, ground, day) or _pay_out(
-                connection, region, values | {"ground": ground, "rule": f"{rule.key}@{rule.starts}"}, payees, now
-            )
+            outcome = _in_the_way(connection, asked) or _pay_out(connection, asked, rule, payees)
         if isinstance(outcome, Refusal):
             raise Rollback(whole)
     return outcome if isinstance(outcome, Refusal) else _there(connection, region, person_id, outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Who is to be paid out, on which ground, by which case, and who ordered it when."""
+
+    region: str
+    person_id: int
+    ground: Ground
+    case_id: int
+    by: str
+    now: datetime
+
+    @property
+    def day(self) -> date:
+        """The day in China."""
+        return self.now.date()
+
+    def values(self) -> dict[str, object]:
+        """The parameters of the room's statements."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"day": self.day}
 
 
 def _ground_rule(view: PolicyView, ground: str) -> Citation | Refusal:
@@ -80,10 +102,10 @@ def _ground_rule(view: PolicyView, ground: str) -> Citation | Refusal:
     return grounds.citation
 
 
-def _in_the_way(connection: Connection, region: str, person_id: int, ground: str, day: date) -> Refusal | None:
+def _in_the_way(connection: Connection, asked: _Asked) -> Refusal | None:
     """What of the register or the account stands against paying out."""
-    values = {"region": region, "person_id": person_id}
-    refusal = not_usable(connection.execute(_ACCOUNTS["lock_account"], values).fetchone())
+    region, person_id, ground, day = asked.region, asked.person_id, asked.ground, asked.day
+    refusal = not_usable(connection.execute(_ACCOUNTS["lock_account"], asked.values()).fetchone())
     if refusal is not None:
         return refusal
     who = enrolment.person(connection, region, person_id)
@@ -93,37 +115,34 @@ def _in_the_way(connection: Connection, region: str, person_id: int, ground: str
     if ground in rules.ENDING_GROUNDS and coverage is not None and coverage.status != "stopped":
         return Refusal("STILL_ENROLLED", {"day": day.isoformat()})
     reasons = {hold.reason for hold in ledger.open_holds(connection, region, person_id)}
-    if "FROZEN" in reasons or connection.execute(_ACCOUNTS["frozen_on"], values | {"day": day}).fetchone():
+    if "FROZEN" in reasons or connection.execute(_ACCOUNTS["frozen_on"], asked.values()).fetchone():
         return Refusal("ACCOUNT_FROZEN", {}, "later")
     return Refusal("BILL_OPEN", {}, "later") if reasons - {"NOT_ACTIVATED"} else None
 
 
-def _pay_out(
-    connection: Connection, region: str, values: dict[str, object], payees: tuple[Payee, ...], now: datetime
-) -> int | Refusal:
+def _pay_out(connection: Connection, asked: _Asked, rule: Citation, payees: tuple[Payee, ...]) -> int | Refusal:
     """Book it, order the payments, close the account; the withdrawal's number."""
-    person_id, ground, by = int(str(values["person_id"])), str(values["ground"]), str(values["by"])
+    region, person_id, now = asked.region, asked.person_id, asked.now
     let_go(connection, region, person_id, "NOT_ACTIVATED", now)
     interest = _credit_interest(connection, region, person_id, now)
     amount = ledger.balance(connection, region, PERSONAL, person_id).available_fen
     if amount == 0:
         return Refusal("NOTHING_TO_PAY", {}, "never")
-    closes = ground in rules.CLOSING_GROUNDS
-    row = connection.execute(
-        _SQL["insert_withdrawal"], values | {"amount_fen": amount, "interest_fen": interest, "closes": closes}
-    ).fetchone()
+    closes = asked.ground in rules.CLOSING_GROUNDS
+    facts = {"amount_fen": amount, "interest_fen": interest, "closes": closes, "rule": f"{rule.key}@{rule.starts}"}
+    row = connection.execute(_SQL["insert_withdrawal"], asked.values() | facts).fetchone()
     if row is None:
         raise InvariantBroken("a withdrawal was written and is not there")
     entry = ledger.Entry(Code.WITHDRAWAL, PERSONAL, person_id, BANK, 0, amount)
-    group = ledger.post(connection, region, [entry], effective_on=now.date(), event_kind="withdrawal", event_id=row[0])
+    group = ledger.post(connection, region, [entry], effective_on=asked.day, event_kind="withdrawal", event_id=row[0])
     if isinstance(group, Refusal):
         return group
     connection.execute(_SQL["withdrawal_booked"], {"region": region, "id": row[0], "group_id": group})
-    order_payouts(connection, region, person_id, "withdrawal", row[0], payees, amount, by=by, now=now)
+    order_payouts(connection, region, person_id, "withdrawal", row[0], payees, amount, by=asked.by, now=now)
     if closes:
-        connection.execute(_ACCOUNTS["close"], values | {"reason": ground})
-    facts = {"withdrawal": row[0], "ground": ground, "amount_fen": amount, "case": values["case_id"]}
-    evidence.audit(connection, region, by, "WITHDRAW", record_number(region, person_id), facts, now=now)
+        connection.execute(_ACCOUNTS["close"], asked.values() | {"reason": asked.ground})
+    said = {"withdrawal": row[0], "ground": asked.ground, "amount_fen": amount, "case": asked.case_id}
+    evidence.audit(connection, region, asked.by, "WITHDRAW", record_number(region, person_id), said, now=now)
     return int(row[0])
 
 
