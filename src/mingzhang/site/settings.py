@@ -105,6 +105,11 @@ X_FRAME_OPTIONS = "DENY"
 # The demo speaks plain HTTP on this machine only; behind TLS, MINGZHANG_TLS=1 marks cookies secure.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(os.environ.get("MINGZHANG_TLS"))
 
+# Uploads stay in memory until they are sealed; no paper of anybody's lies open in a temporary file. Larger ones are
+# not taken: an employers' file of 100,000 rows has some ten megabytes.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
+
 MINGZHANG_DEMO = bool(os.environ.get("MINGZHANG_DEMO"))
 LOGGING_CONFIG = None
 SILENCED_SYSTEM_CHECKS: list[str] = []
