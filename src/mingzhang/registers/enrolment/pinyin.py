@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 
 @lru_cache(maxsize=8192)
 def _syllable(character: str) -> str:
+    from pypinyin import lazy_pinyin  # its tables take a second to load, and most processes enrol nobody
+
     return "".join(lazy_pinyin(character))
 
 

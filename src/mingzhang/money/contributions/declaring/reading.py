@@ -10,9 +10,6 @@ from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from mingzhang.basics.refusal import Refusal
 from mingzhang.money.contributions.declaring.parsing import parse
 from mingzhang.money.contributions.declaring.records import Rows
@@ -65,6 +62,9 @@ def _separated(text: str) -> Table | Refusal:
 
 
 def _workbook(content: bytes) -> Table | Refusal:
+    from openpyxl import load_workbook  # slow to load, and few processes read a workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED_BYTES:
