@@ -63,6 +63,14 @@ def test_an_employer_that_owes_stops_the_pool_but_not_the_account(connection: Co
     assert found.pooled.from_day == date(2025, 12, 1)
 
 
+def test_on_a_later_day_that_nobody_has_assessed_yet_what_is_owed_is_owed_still(
+    connection: Connection, people: cast.Cast
+) -> None:
+    found = stands(connection, people.zero, date(2025, 10, 1))
+    assert (found.paid_up, found.pooled.runs, codes(found.pooled)) == (False, False, ["EMPLOYER_OWES_MONTHS"])
+    assert stands(connection, people.healthy, date(2025, 10, 1)).pooled.runs
+
+
 def test_who_left_keeps_the_old_money_and_has_no_pool(connection: Connection, people: cast.Cast) -> None:
     found = stands(connection, people.lapsed)
     assert (found.status_shown, found.account_use.runs, found.pooled.runs) == ("stopped", True, False)

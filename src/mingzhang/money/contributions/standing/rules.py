@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mingzhang.basics.periods import month_of
 from mingzhang.basics.refusal import Fact
 from mingzhang.money.contributions.interruptions.records import Evidence
 from mingzhang.money.contributions.late.records import LateQuote, Restoration
@@ -68,10 +69,18 @@ def stand(facts: StandingFacts) -> Standing:
 
 
 def _blocked(facts: StandingFacts) -> PaidUp:
+    """Whether contributions stand in the way; on a day beyond the assessed months what is owed then is owed still."""
     cover = facts.coverage
     if cover is None or cover.status != "active":
         return PaidUp(True)
-    return paid_up(facts.months, cover.scheme, cover.category, facts.day)
+    found = paid_up(facts.months, cover.scheme, cover.category, facts.day)
+    if not found.paid or cover.scheme == "resident" or cover.category == "retired":
+        return found
+    begins = month_of(cover.holds.start)
+    own = (one for one in facts.months if one.scheme == cover.scheme and one.month >= begins)
+    past = [one for one in own if one.due_on < facts.day]
+    last = max(past, key=lambda one: one.month, default=None)
+    return PaidUp(False, last) if last is not None and last.missing_fen > 0 else found
 
 
 def _account_use(clock: RegisterClock) -> Clock:
