@@ -115,7 +115,8 @@ def test_benefit_is_told_with_its_day_and_reason(portal: Stage, who: str, told: 
 def test_benefit_is_told_as_of_any_day_and_a_day_that_is_none_is_named(portal: Stage) -> None:
     browser = signed_in(portal, portal.cast.waiting)
     assert "可以享受" in browser.get("/entitlement?on=2025-08-01").text
-    assert "不是日期" in browser.get("/entitlement?on=2025-13-01").text
+    for day in ("2025-13-01", "1800-01-01", "9999-12-31"):
+        assert f"“{day}”不是能查的日期" in browser.get("/entitlement", {"on": day}).text
 
 
 def test_the_statement_adds_up_and_tells_four_clocks(portal: Stage) -> None:
@@ -128,7 +129,7 @@ def test_the_statement_adds_up_and_tells_four_clocks(portal: Stage) -> None:
     half = browser.get("/movements/statement?first=2025-03-31&last=2025-02-01").text  # the two days the wrong way round
     assert "2025年2月1日 — 2025年3月31日" in half
     assert '期初</th><td class="money">¥200.00' in half
-    assert "不是日期" in browser.get("/movements/statement?first=2025-02-30").text
+    assert "不是能查的日期" in browser.get("/movements/statement?first=2025-02-30").text
 
 
 def test_the_statement_is_kept_as_paper_and_as_table(portal: Stage) -> None:

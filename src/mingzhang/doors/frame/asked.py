@@ -9,26 +9,25 @@ from django.http import Http404, HttpRequest
 from mingzhang.doors.frame import clock
 from mingzhang.rules.policy import PolicyView, UnknownRule, view_for
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)  # no life that is asked about reaches beyond
+
 
 def day_asked(request: HttpRequest, name: str, otherwise: date | None = None) -> date:
-    """The day that the address names; without one that can be read `otherwise`, else today."""
-    try:
-        return date.fromisoformat(request.GET.get(name, "").strip())
-    except ValueError:
-        return otherwise or clock.now().date()
+    """The day that the address names; without one that can be read and looked at `otherwise`, else today."""
+    return _day(request.GET.get(name, "").strip()) or otherwise or clock.now().date()
 
 
 def no_days(request: HttpRequest, *names: str) -> tuple[str, ...]:
-    """What the address gives as a day and is none: to be told, because another day is shown instead."""
-    return tuple(given for name in names if (given := request.GET.get(name, "").strip()) and not _is_day(given))
+    """What the address gives as a day and cannot be looked at: told, because another day is shown instead."""
+    return tuple(given for name in names if (given := request.GET.get(name, "").strip()) and _day(given) is None)
 
 
-def _is_day(given: str) -> bool:
+def _day(given: str) -> date | None:
     try:
-        date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError:
-        return False
-    return True
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def view_asked(region: str, day: date) -> PolicyView:
