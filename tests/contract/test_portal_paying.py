@@ -90,7 +90,9 @@ def test_a_bank_that_refuses_leaves_nothing_paid_and_says_why(portal: Stage, sis
     shown = sister.get(order).text
     assert "没有缴成：账户余额不足。没有扣钱" in shown
     assert "重新缴" in shown
-    assert "没有缴成的" in sister.get("/contributions").text
+    tried = sister.get("/contributions").text.partition("没有缴成的")[2]
+    assert "账户余额不足。" in tried
+    assert "INSUFFICIENT" not in tried
     assert "¥650.00" in sister.get("/pay").text
 
 
