@@ -129,6 +129,7 @@ def turned_away(
     *,
     at: datetime,
     where: str = "pharmacy",
+    benefit: str = OUTPATIENT,
     name: str | None = None,
     show_card: bool = False,
 ) -> Refusal:
@@ -142,7 +143,8 @@ def turned_away(
         credential=ShownCredential("card", cards[-1].number) if show_card else None,
         serial=f"V{key.message_id[-10:]}",
         started_at=at,
-        medical_type=MEDICAL_TYPES[OUTPATIENT],
+        benefit=benefit,
+        medical_type=MEDICAL_TYPES[benefit],
     )
     outcome = register_visit(stage.connection, stage.region, order, now=at)
     if not isinstance(outcome, Refusal):

@@ -71,7 +71,7 @@ def _read(connection: Connection, question: Question, *, booking: bool) -> tuple
     visit = row.record(VisitFact, 11)
     person = row.record(Person, 8)
     (document_holds,) = row.take(1)
-    coverage = row.record(_coverage, 13)
+    coverage = row.record(_coverage, 14)
     dues = row.take(5)
     institution = row.record(InstitutionFact, 7)
     dates = row.take(3)
@@ -168,7 +168,7 @@ class _Row:
 
 
 def _coverage(*values: Any) -> Coverage:
-    return Coverage(*values[:-3], Period(*values[-3:-1]), values[-1])
+    return Coverage(*values[:-4], Period(*values[-4:-2]), *values[-2:])
 
 
 def _batch(values: tuple[Any, ...]) -> BatchFact:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from mingzhang.basics.periods import age_on
 from mingzhang.basics.refusal import Refusal
 from mingzhang.care.visits.elsewhere import filing_of, reach_of
-from mingzhang.care.visits.facts import AccountFact, Facts
+from mingzhang.care.visits.facts import Facts
+from mingzhang.care.visits.own_money import FUND_REASONS, account_on, barred_funds
 from mingzhang.care.visits.records import PersonBrief
 from mingzhang.care.visits.rules import coverage_of
 from mingzhang.money.accounts.queries import category_has_account
-from mingzhang.money.accounts.rules import AccountFacts, account_state
 from mingzhang.rules.policy import PolicyView, view_for
 from mingzhang.rules.settlement.bill import Bill
 from mingzhang.rules.settlement.facts import PersonFacts, VisitFacts
@@ -26,19 +27,44 @@ NO_TOTALS: dict[str, int] = {}
 def outcome_for(
     facts: Facts, bill: Bill, today: date, *, region: str, benefit: str, emergency: bool, use_account: bool
 ) -> Outcome | Refusal:
-    """Settle the bill on paper; a Refusal when the rules do not allow the visit. Raises UnknownRule for a gap."""
+    """Settle the bill on paper; a Refusal when the rules do not allow the visit. Raises UnknownRule for a gap.
+
+    Where contributions keep the funds from paying, the own account alone pays; what bars the funds is refused when it
+    may not pay either, or when that is not known.
+    """
     balances = balances_of(facts, region, today, use_account=use_account)
-    return outcome_with(facts, bill, balances, region=region, benefit=benefit, emergency=emergency)
+    barred = barred_funds(facts)
+    if barred is None:
+        return outcome_with(facts, bill, balances, region=region, benefit=benefit, emergency=emergency)
+    outcome = outcome_with(
+        facts,
+        bill,
+        replace(balances, family=()),
+        region=region,
+        benefit=benefit,
+        emergency=emergency,
+        barred=FUND_REASONS[barred.code],
+    )
+    return barred if isinstance(outcome, Refusal) or not outcome.account_fen else outcome
 
 
 def outcome_with(
-    facts: Facts, bill: Bill, balances: Balances, *, region: str, benefit: str, emergency: bool
+    facts: Facts,
+    bill: Bill,
+    balances: Balances,
+    *,
+    region: str,
+    benefit: str,
+    emergency: bool,
+    barred: str | None = None,
 ) -> Outcome | Refusal:
-    """As `outcome_for`, with what own and family accounts can pay given."""
+    """As `outcome_for`, with what own and family accounts can pay given, and the reason why no fund pays, if any."""
     plan = plan_of(facts, region=region, benefit=benefit, emergency=emergency)
     if isinstance(plan, Refusal):
         return plan
-    if not emergency and _is_elsewhere_than_chosen(facts, benefit):
+    if barred is not None:
+        plan = replace(bar_funds(plan, barred), counts=())
+    elif not emergency and _is_elsewhere_than_chosen(facts, benefit):
         plan = bar_funds(plan, "NOT_SELECTED")
     return settle(plan, bill, facts.totals or NO_TOTALS, balances)
 
@@ -101,11 +127,11 @@ def balances_of(facts: Facts, region: str, day: date, *, use_account: bool) -> B
     if not use_account:
         return Balances(available, account_usable=False, account_reason="USE_NOT_ALLOWED")
     category = coverage_of(facts).category
-    state = _state(facts.account, category, category_has_account(region, category, day)[0], day)
+    state = account_on(facts.account, category, category_has_account(region, category, day)[0], day)
     family = tuple(
         (grant.id, grant.owner_id, grant.available_fen)
         for grant in facts.grants
-        if _state(grant.account, None, None, day) == "open"
+        if account_on(grant.account, None, None, day) == "open"
     )
     return Balances(available, state == "open", _REASON_OF_STATE[state], family)
 
@@ -116,12 +142,6 @@ _REASON_OF_STATE = {
     "not_opened": "ACCOUNT_NOT_OPENED",
     "no_account": "NO_ACCOUNT",
 }
-
-
-def _state(account: AccountFact | None, category: str | None, entitled: bool | None, day: date) -> str:
-    dates = (account.opened_on, account.activated_on, account.closed_on) if account else (None, None, None)
-    freezes = account.freezes if account else ()
-    return account_state(AccountFacts(*dates, freezes, category, entitled), day)[0]
 
 
 def brief_of(facts: Facts) -> PersonBrief:

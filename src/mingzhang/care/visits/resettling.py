@@ -21,8 +21,9 @@ from mingzhang.books.database import Connection, load_statements
 from mingzhang.books.ledger.codes import OWED, PERSONAL, Code, fund_account
 from mingzhang.books.ledger.operations import Entry, post
 from mingzhang.care.visits.booking import payers_of
-from mingzhang.care.visits.facts import Question
+from mingzhang.care.visits.facts import Facts, Question
 from mingzhang.care.visits.gathering import gather
+from mingzhang.care.visits.own_money import FUND_REASONS, barred_funds
 from mingzhang.care.visits.planning import outcome_with, year_starts_in_month
 from mingzhang.care.visits.records import PURSES, Adjustment, Payer, PersonClaim
 from mingzhang.registers.enrolment.rules import coverage_holding
@@ -209,9 +210,22 @@ def _settled_again(
     if coverage_holding(facts.coverages, facts.service_on) is None:
         return _stopped(year.region, each)
     outcome = outcome_with(
-        facts, facts.batch.bill, _purses(each), region=year.region, benefit=each.benefit, emergency=each.emergency
+        facts,
+        facts.batch.bill,
+        _purses(each),
+        region=year.region,
+        benefit=each.benefit,
+        emergency=each.emergency,
+        barred=_barred(facts, each),
     )
     return _stopped(year.region, each) if isinstance(outcome, Refusal) and outcome.code != "UNKNOWN_RULE" else outcome
+
+
+def _barred(facts: Facts, each: Standing) -> str | None:
+    """Why no fund paid for who spent own money then, unless it is known by now that nothing kept the funds from it."""
+    if barred_funds(facts) is None:
+        return None
+    return next((payer.reason for payer in each.payers if payer.reason in FUND_REASONS.values()), None)
 
 
 def _purses(each: Standing) -> Balances:

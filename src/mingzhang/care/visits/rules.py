@@ -88,8 +88,13 @@ def refuse_entitlement(facts: Facts, scheme: str | None) -> Refusal | None:
         since = granted.since.isoformat() if granted.since else None
         return Refusal(granted.code, {"day": facts.service_on.isoformat(), "since": since})
     assert granted.coverage is not None
-    if scheme is not None and scheme != granted.coverage.scheme:
-        return Refusal("SCHEME_MISMATCH", {"claimed": scheme, "registered": granted.coverage.scheme})
+    return refuse_scheme(granted.coverage, scheme)
+
+
+def refuse_scheme(coverage: Coverage, scheme: str | None) -> Refusal | None:
+    """A scheme that was claimed must be the one of the coverage."""
+    if scheme is not None and scheme != coverage.scheme:
+        return Refusal("SCHEME_MISMATCH", {"claimed": scheme, "registered": coverage.scheme})
     return None
 
 
@@ -174,7 +179,7 @@ def _refuse_line(row: int, line: FeeLine, today: date) -> Refusal | None:
 
 
 def coverage_of(facts: Facts) -> Coverage:
-    """The coverage on the service day, once service was not refused."""
+    """The coverage on the service day, once service was not refused for want of one."""
     coverage = coverage_holding(facts.coverages, facts.service_on)
     assert coverage is not None
     return coverage

@@ -49,6 +49,9 @@ REASONS: dict[str, Words] = {
     "NO_GRANT": {"zh": "没有可用的共济授权", "en": "no family grant can be used"},
     "FAMILY_EMPTY": {"zh": "授权人账户余额为零", "en": "the owners' balances are zero"},
     "FAMILY_SHORT": {"zh": "授权人账户余额不足，已全部用上", "en": "the owners' balances did not reach"},
+    "CONTRIBUTION_UNPAID": {"zh": "服务日还欠缴医保费", "en": "contributions were in arrears on the service day"},
+    "COVERAGE_SUSPENDED": {"zh": "服务日参保已暂停", "en": "coverage was suspended on the service day"},
+    "COVERAGE_STOPPED": {"zh": "服务日参保已停止", "en": "coverage was stopped on the service day"},
 }
 
 CHANGES: dict[str, Words] = {

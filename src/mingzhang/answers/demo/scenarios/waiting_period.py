@@ -5,13 +5,13 @@ from datetime import date
 from mingzhang.answers.demo.cast import Cover, Member
 from mingzhang.answers.demo.regions import BEIJING
 from mingzhang.answers.demo.stage import Stage
-from mingzhang.answers.demo.visiting import turned_away
+from mingzhang.answers.demo.visiting import INPATIENT, turned_away
 from mingzhang.registers.enrolment.records import PersonKey
 
 
 def happen(stage: Stage, who: PersonKey) -> None:
-    """The community centre is refused."""
-    turned_away(stage, who, at=stage.moment(1, 9), where="community")
+    """The hospital may not admit her."""
+    turned_away(stage, who, at=stage.moment(1, 9), where="hospital", benefit=INPATIENT)
 
 
 MEMBER = Member(

@@ -10,9 +10,10 @@ from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.care.visits.facts import Facts, Question
 from mingzhang.care.visits.gathering import gather
+from mingzhang.care.visits.own_money import refuse_visiting
 from mingzhang.care.visits.queries import visit
 from mingzhang.care.visits.records import VisitOrder, VisitRecord
-from mingzhang.care.visits.rules import coverage_of, refuse_service
+from mingzhang.care.visits.rules import coverage_of
 
 _SQL = load_statements("mingzhang.care.visits", "visits.sql")
 
@@ -20,7 +21,7 @@ _SQL = load_statements("mingzhang.care.visits", "visits.sql")
 def register_visit(connection: Connection, region: str, order: VisitOrder, *, now: datetime) -> VisitRecord | Refusal:
     """Open a visit on the day of `started_at`.
 
-    Refuses what `refuse_service` refuses, a day to come, and VISIT_SERIAL_TAKEN for an institution's own number that
+    Refuses what `refuse_visiting` refuses, a day to come, and VISIT_SERIAL_TAKEN for an institution's own number that
     one of its open visits already has.
     """
     if order.started_at.date() > now.date():
@@ -35,7 +36,7 @@ def register_visit(connection: Connection, region: str, order: VisitOrder, *, no
     )
     with connection.transaction():
         facts = gather(connection, question)
-        if (refused := refuse_service(facts, question)) is not None:
+        if (refused := refuse_visiting(facts, question, order.benefit)) is not None:
             return refused
         visit_id = open_visit(connection, region, facts, order, now)
         if visit_id is None:

@@ -11,9 +11,10 @@ from mingzhang.care.visits.facts import Facts, Question
 from mingzhang.care.visits.gathering import gather
 from mingzhang.care.visits.lines import bill_of, split_lines, write_lines
 from mingzhang.care.visits.operations.register_visit import open_visit
+from mingzhang.care.visits.own_money import refuse_visiting
 from mingzhang.care.visits.planning import year_starts_in_month
 from mingzhang.care.visits.records import Answered, LineRecord, Request, SaleOrder, Settled, VisitOrder
-from mingzhang.care.visits.rules import refuse_lines, refuse_service, refuse_total
+from mingzhang.care.visits.rules import refuse_lines, refuse_total
 from mingzhang.care.visits.settling import (
     Bargain,
     Render,
@@ -89,7 +90,7 @@ def _refuse(facts: Facts, question: Question, order: SaleOrder) -> Refusal | Non
     if order.started_at.date() > question.now.date():
         return Refusal("DAY_TO_COME", {"day": order.started_at.date().isoformat()})
     return (
-        refuse_service(facts, question)
+        refuse_visiting(facts, question, BENEFIT, use_account=order.use_account)
         or refuse_lines(order.lines, question.now.date())
         or refuse_total(order.total_fen, sum(line.amount_fen for line in order.lines))
     )

@@ -8,9 +8,10 @@ from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
 from mingzhang.care.visits.facts import Facts, Question
 from mingzhang.care.visits.gathering import gather
+from mingzhang.care.visits.own_money import refuse_visiting
 from mingzhang.care.visits.planning import year_starts_in_month
 from mingzhang.care.visits.records import Answered, Request, Settled, SettlementOrder
-from mingzhang.care.visits.rules import refuse_batch, refuse_service, refuse_visit
+from mingzhang.care.visits.rules import refuse_batch, refuse_visit
 from mingzhang.care.visits.settling import (
     Bargain,
     Render,
@@ -72,10 +73,12 @@ def _question(region: str, order: SettlementOrder, now: datetime, request: Reque
 
 
 def _refuse(facts: Facts, question: Question, order: SettlementOrder) -> Refusal | None:
-    return (
-        refuse_visit(facts.visit, order.person.person_id, facts.institution, order.visit_id)
-        or refuse_service(facts, question)
-        or refuse_batch(facts.batch, order.batch, order.total_fen)
+    refused = refuse_visit(facts.visit, order.person.person_id, facts.institution, order.visit_id)
+    if refused is not None:
+        return refused
+    assert facts.visit is not None
+    return refuse_visiting(facts, question, facts.visit.benefit, use_account=order.use_account) or refuse_batch(
+        facts.batch, order.batch, order.total_fen
     )
 
 
