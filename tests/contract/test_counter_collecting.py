@@ -15,12 +15,14 @@ from tests.cast import made
 from tests.conftest import _create_database, _drop_database
 from tests.counter_stage import HERE, CounterStage, build, on_stage, text_of
 
+from mingzhang.books import jobs
 from mingzhang.books.database import Connection, close_pool, connect
 from mingzhang.money.accounts.operations import take_back
 from mingzhang.money.collection import operations, queries
 from mingzhang.money.collection.orders.records import Order, OrderLine, Said
 from mingzhang.money.contributions import operations as contributions
 from mingzhang.money.contributions import queries as due
+from mingzhang.site.working import load_kinds
 
 JUNE = date(2025, 6, 1)
 HOME = "/counter/collecting/"
@@ -72,6 +74,14 @@ def upload(content: bytes, name: str = "file.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content)
 
 
+def work_through(counter: CounterStage) -> None:
+    """What the worker beside the server does."""
+    load_kinds()
+    with connect() as watch, connect() as own:
+        while jobs.run_next(watch, own, counter.clock):
+            pass
+
+
 def last_id(counter: CounterStage, table: str) -> int:
     ((found,),) = counter.rows(f"select max(id) from {table}")
     assert isinstance(found, int)
@@ -91,6 +101,7 @@ def test_the_pages_are_for_those_who_collect(counter: CounterStage, page: str, r
     ("page", "role"),
     [
         ("bank/make", "clerk"),
+        ("bank/debits", "supervisor"),
         ("bank/answer", "checker"),
         ("bills/import", "clerk"),
         ("refunds/1/review", "finance"),
@@ -203,8 +214,15 @@ def test_debits_go_out_and_the_banks_answer_comes_in(counter: CounterStage) -> N
             signed_by="东园社区",
             on=date(2025, 1, 1),
         )
-        order = ordered(connection, counter, channel="bank_debit")
     finance = counter.browser("finance")
+    for opened, already in ((1, 0), (0, 1)):
+        assert finance.post(HOME + "bank/debits", {"month": "2025-06"})["Location"] == HOME + "bank/"
+        assert "排队" in text_of(finance.get(HOME + "bank/").content)
+        work_through(counter)
+        page = text_of(finance.get(HOME + "bank/").content)
+        assert f"开了缴费单 {opened} 已有缴费单 {already}" in page
+    with connect() as connection:
+        (*_, order) = queries.orders_of_person(connection, HERE, counter.cast.flexible)
     made_file = finance.post(HOME + "bank/make")
     batch = int(made_file["Location"].rsplit("/", 1)[1])
     sent = finance.post(f"{HOME}bank/{batch}/file")
@@ -218,8 +236,10 @@ def test_debits_go_out_and_the_banks_answer_comes_in(counter: CounterStage) -> N
 
     row = AnswerRow(order.number, order.amount_fen, "INSUFFICIENT", "", counter.clock())
     taken = finance.post(HOME + "bank/answer", {"file": upload(write_answer(header, [row], peers.KEY, peers.SECRET))})
+    assert "排队" in text_of(finance.get(taken["Location"]).content)
+    work_through(counter)
     page = text_of(finance.get(taken["Location"]).content)
-    assert "账户余额不足" in page and "没有缴成" in page
+    assert "账户余额不足" in page and "没有缴成" in page and "排队" not in page
     nothing = finance.post(HOME + "bank/make")
     assert nothing.status_code == 422 and "没有待送的缴费单" in text_of(nothing.content)
 

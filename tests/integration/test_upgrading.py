@@ -39,6 +39,7 @@ BEFORE_0_2 = (
     "collection_refund, collection_bill_difference, collection_bill_row, collection_bill, "
     "collection_channel_watermark, collection_channel_nonce, collection_channel_key, "
     "collection_order_event, collection_order_line, collection_order, collection_bank_answer, "
+    "collection_bank_answer_file, "
     "collection_bank_batch, collection_debit_agreement",
     "delete from django_migrations where app = 'collection'",
     "drop index contributions_receipt_day",

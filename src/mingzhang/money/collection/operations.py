@@ -1,11 +1,13 @@
 """Writing collection, by the names that doors and answers use; each verb stands in its drawer."""
 
-from mingzhang.money.collection.channels.bank import send_batch, take_answer
+from mingzhang.money.collection.channels.answers import keep_answer, take_answer, take_kept_answer
+from mingzhang.money.collection.channels.bank import send_batch
 from mingzhang.money.collection.channels.keys import end_key, set_key
 from mingzhang.money.collection.channels.notices import clear_nonces, take_call
 from mingzhang.money.collection.documents.issuing import issue_for_person, issue_for_receipt, note_push, note_shown
 from mingzhang.money.collection.orders.agreements import end_agreement, sign_agreement
 from mingzhang.money.collection.orders.asking import resolve_order
+from mingzhang.money.collection.orders.debiting import open_debits
 from mingzhang.money.collection.orders.moving import (
     accept_order,
     fail_order,
@@ -37,9 +39,11 @@ __all__ = [
     "import_bill",
     "issue_for_person",
     "issue_for_receipt",
+    "keep_answer",
     "mark_unknown",
     "note_push",
     "note_shown",
+    "open_debits",
     "open_order",
     "post_order",
     "read_bill",
@@ -56,4 +60,5 @@ __all__ = [
     "sign_agreement",
     "take_answer",
     "take_call",
+    "take_kept_answer",
 ]

@@ -1,9 +1,9 @@
 """Reading collection, by the names that doors and answers use; each question stands in its drawer."""
 
+from mingzhang.money.collection.channels.answers import answers_to
 from mingzhang.money.collection.channels.bank import (
     Batch,
     BatchState,
-    answers_to,
     batch_by_id,
     batch_file,
     batch_states,

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from mingzhang.books.database import Connection
 from mingzhang.doors.counter.access.desk import Desk
 from mingzhang.doors.counter.area import Area, Waiting
-from mingzhang.doors.counter.views.collecting.bank import answer_in, batch, batch_file, batches, make_batch
+from mingzhang.doors.counter.views.collecting.bank import (
+    answer_in,
+    batch,
+    batch_file,
+    batches,
+    make_batch,
+    open_debits,
+)
 from mingzhang.doors.counter.views.collecting.bills import bill, bills, close, import_in
 from mingzhang.doors.counter.views.collecting.orders import mark_silent, order, orders
 from mingzhang.doors.counter.views.collecting.refunds import answer, ask_back, refund, refunds, review, send
@@ -46,6 +53,7 @@ AREA = Area(
         path("silent", mark_silent, name="silent"),
         path("orders/<str:number>", order, name="order"),
         path("bank/", batches, name="batches"),
+        path("bank/debits", open_debits, name="open_debits"),
         path("bank/make", make_batch, name="make_batch"),
         path("bank/answer", answer_in, name="answer_in"),
         path("bank/<int:batch_id>", batch, name="batch"),

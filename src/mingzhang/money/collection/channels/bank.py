@@ -1,31 +1,17 @@
-"""Debits by file: one file of all waiting orders goes to the bank, its answers come back in any number of files."""
+"""Debits by file: one file of all waiting orders goes to the bank; `answers.py` takes what comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from mingzhang.basics.identifiers import read_record_number, record_number
+from mingzhang.basics.identifiers import record_number
 from mingzhang.basics.refusal import InvariantBroken, Refusal
 from mingzhang.books import vault
 from mingzhang.books.database import Connection, load_statements
-from mingzhang.books.jobs import Report
-from mingzhang.money.collection.channels.bank_file import (
-    PAID,
-    AnswerFile,
-    AnswerRow,
-    DebitRow,
-    Fault,
-    FaultyFile,
-    Header,
-    key_named,
-    read_answer,
-    write_debits,
-)
-from mingzhang.money.collection.channels.keys import key_of, newest_key
-from mingzhang.money.collection.channels.signing import sm3_hex
+from mingzhang.money.collection.channels.bank_file import DebitRow, Header, write_debits
+from mingzhang.money.collection.channels.keys import newest_key
 from mingzhang.money.collection.kinds import CHANNELS
 from mingzhang.money.collection.orders import moving
 from mingzhang.money.collection.orders.records import Said
@@ -46,17 +32,6 @@ class Batch:
     amount_fen: int
     sent_at: datetime
     answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class TakenAnswer:
-    """What a bank's answer came to: rows, how many orders are posted and failed by it; the rest is unknown."""
-
-    batch_id: int
-    taken_at: datetime
-    rows: int
-    posted: int
-    failed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,25 +88,6 @@ def batch_file(connection: Connection, region: str, batch_id: int) -> bytes | No
     return vault.open_content(row[0]) if row is not None else None
 
 
-def take_answer(
-    connection: Connection, region: str, content: bytes, *, now: datetime, report: Report | None = None
-) -> TakenAnswer | FaultyFile:
-    """Take a bank's answer: each row is a word about its order. A file with a fault has no effect at all.
-
-    The same file again changes nothing and gives the first outcome. Each row is a transaction of its own, so a taking
-    that was killed is simply done again; `report` is told how far it is.
-    """
-    digest = bytes.fromhex(sm3_hex(content))
-    known = connection.execute(_SQL["answer_of"], {"region": region, "digest": digest}).fetchone()
-    if known is not None:
-        return TakenAnswer(*known)
-    read = _readable(connection, region, content, now)
-    if isinstance(read, FaultyFile):
-        return read
-    values: dict[str, Any] = {"region": region, "batch_id": read.header.batch_id, "digest": digest, "now": now}
-    return _taken(connection, region, read.rows, values, report)
-
-
 def batches(connection: Connection, region: str, *, limit: int = 50) -> tuple[Batch, ...]:
     """The newest files of debits."""
     rows = connection.execute(_SQL["batches"], {"region": region, "limit": limit}).fetchall()
@@ -148,69 +104,6 @@ def batch_states(connection: Connection, region: str, batch_id: int) -> tuple[Ba
     """What became of a batch's orders so far."""
     rows = connection.execute(_SQL["batch_states"], {"region": region, "batch_id": batch_id}).fetchall()
     return tuple(BatchState(*row) for row in rows)
-
-
-def answers_to(connection: Connection, region: str, batch_id: int) -> tuple[TakenAnswer, ...]:
-    """The answers that were taken for a batch, oldest first."""
-    rows = connection.execute(_SQL["answers"], {"region": region, "batch_id": batch_id}).fetchall()
-    return tuple(TakenAnswer(*row) for row in rows)
-
-
-def _readable(connection: Connection, region: str, content: bytes, now: datetime) -> AnswerFile | FaultyFile:
-    """The answer when its form holds and every row belongs to its batch."""
-    named = key_named(content)
-    key = key_of(connection, region, CHANNEL, named, now=now) if named else None
-    read = read_answer(content, key.secret if key is not None else None)
-    if isinstance(read, FaultyFile):
-        return read
-    batch = batch_by_id(connection, region, read.header.batch_id)
-    if batch is None or read.header.region != region or batch.day != read.header.day:
-        return FaultyFile((Fault(1, "batch", "a batch of this region and day", str(read.header.batch_id)),))
-    rows = connection.execute(_SQL["batch_orders"], {"region": region, "batch_id": batch.id}).fetchall()
-    amounts = {record_number(region, order_id): amount for order_id, amount in rows}
-    faults = [fault for line, row in enumerate(read.rows, 2) for fault in _foreign(amounts, line, row)]
-    return FaultyFile(tuple(faults)) if faults else read
-
-
-def _foreign(amounts: Mapping[str, int], line: int, row: AnswerRow) -> Sequence[Fault]:
-    expected = amounts.get(row.order_number)
-    if expected is None:
-        return (Fault(line, "order number", "an order of the batch", row.order_number),)
-    if expected != row.amount_fen:
-        return (Fault(line, "fen", str(expected), str(row.amount_fen)),)
-    return ()
-
-
-def _taken(
-    connection: Connection,
-    region: str,
-    rows: Sequence[AnswerRow],
-    values: dict[str, Any],
-    report: Report | None,
-) -> TakenAnswer:
-    now = values["now"]
-    states = []
-    for done, row in enumerate(rows, 1):
-        ours = read_record_number(row.order_number)
-        if ours is None:
-            raise InvariantBroken("an answer that was read names no order")
-        code = None if row.result == PAID else row.result
-        said = Said("bank", f"batch {values['batch_id']}", row.happened_at, row.serial or None, code)
-        word: moving.Word = "paid" if code is None else "failed"
-        heard = moving.hear(connection, region, ours[1], word, said=said, now=now, amount_fen=row.amount_fen)
-        if isinstance(heard, Refusal):
-            raise InvariantBroken(f"order {row.order_number} was in the batch and is not there")
-        states.append(heard.state)
-        if report is not None:
-            report("answers", done, len(rows))
-    values |= {"rows": len(rows), "posted": states.count("posted"), "failed": states.count("failed")}
-    with connection.transaction():
-        connection.execute(_SQL["keep_answer"], values)
-        connection.execute(_SQL["mark_answered"], values)
-    row = connection.execute(_SQL["answer_of"], values).fetchone()
-    if row is None:
-        raise InvariantBroken("an answer was kept and is not there")
-    return TakenAnswer(*row)
 
 
 def _batch(connection: Connection, region: str, batch_id: int) -> Batch:

@@ -107,3 +107,15 @@ on conflict do nothing
 -- name: mark_answered
 update collection_bank_batch set answered_at = coalesce(answered_at, %(now)s)
 where region = %(region)s and id = %(batch_id)s
+
+-- name: keep_answer_file
+insert into collection_bank_answer_file (region, batch_id, digest, content_sealed, rows, uploaded_by, uploaded_at)
+values (%(region)s, %(batch_id)s, %(digest)s, %(content_sealed)s, %(rows)s, %(by)s, %(now)s)
+on conflict (region, digest) do nothing
+
+-- name: answer_file_of
+select id, batch_id, rows, uploaded_at from collection_bank_answer_file
+where region = %(region)s and digest = %(digest)s
+
+-- name: answer_file
+select content_sealed, uploaded_at from collection_bank_answer_file where region = %(region)s and id = %(file_id)s
