@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from mingzhang.basics.identifiers import read_record_number
 from mingzhang.books.database import Connection
+from mingzhang.books.vault import mask_name
 from mingzhang.doors.counter.access.desk import Desk, staffed
 from mingzhang.doors.counter.access.looks import look_at
 from mingzhang.doors.counter.presenting.collecting import event_rows, order_row
@@ -78,7 +79,9 @@ def order(request: HttpRequest, desk: Desk, connection: Connection, number: str)
     if len(ids) <= MOST_PEOPLE:
         for person_id in ids:
             look_at(connection, desk, person_id, "contribution", reference=found.number)
-            people.append(person(connection, desk.region, person_id))
+            one = person(connection, desk.region, person_id)
+            if one is not None:
+                people.append((one.number, mask_name(one.name)))
     events = queries.order_events(connection, desk.region, found.id)
     receipt = found.receipt_id
     shown = {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from mingzhang.basics.refusal import Refusal
 from mingzhang.books.database import Connection
+from mingzhang.books.vault import mask_name
 from mingzhang.doors.counter.access.desk import Desk, staffed
 from mingzhang.doors.counter.access.looks import look_at
 from mingzhang.doors.counter.presenting.collecting import refund_row
@@ -139,7 +140,8 @@ def _page(
     ids = sorted({line.person_id for line in found.lines})[:MOST_PEOPLE]
     for person_id in ids:
         look_at(connection, desk, person_id, "refund", reference=f"refund/{refund_id}")
-    people = {person_id: person(connection, desk.region, person_id) for person_id in ids}
+    found_people = (person(connection, desk.region, person_id) for person_id in ids)
+    people = {one.id: (one.number, mask_name(one.name)) for one in found_people if one is not None}
     order = queries.order_of_receipt(connection, desk.region, found.receipt_id)
     moves = MOVES[found.state]
     shown = {
