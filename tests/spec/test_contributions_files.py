@@ -86,6 +86,14 @@ def test_columns_stand_in_any_order_under_other_names_and_below_a_title() -> Non
     assert [(row.number, row.name, row.change) for row in rows.rows] == [(4, "张三", "go_on")]
 
 
+def test_an_amount_that_its_own_comma_cuts_in_two_is_not_taken_for_a_small_one() -> None:
+    """With the wage last, 6,000 without quotes would read as 6 yuan and be insured at the floor."""
+    text = f"证件号码,姓名,变动类型,月工资\n{NUMBER},张三,新增,6,000\n"
+    found = cast.made(read_file(text.encode(), "a.csv"))
+    assert (found.rows, faults(found)) == ((), [(2, "", "CELLS_BEYOND_HEADER")])
+    assert (found.faults[0].expected, found.faults[0].got) == ("4", "000")
+
+
 def test_a_workbook_is_read_without_floating_point() -> None:
     content = xlsx(list(HEADER[:6]), [NUMBER, "张三", 8000.1, "新增", None, date(2025, 3, 9)])
     (row,) = cast.made(read_file(content, "a.xlsx")).rows

@@ -40,6 +40,7 @@ _DOCUMENT_FAULTS = {
 @dataclass(frozen=True, slots=True)
 class _Header:
     row: int
+    width: int
     places: Mapping[str, int]
 
 
@@ -57,8 +58,9 @@ def parse(table: Sequence[Sequence[str]]) -> tuple[tuple[Row, ...], tuple[Fault,
             continue
         count += 1
         row, wrong = _row(number, {field: _cell(cells, at) for field, at in header.places.items()}, seen)
-        found.extend(wrong)
-        if row is not None:
+        beyond = _beyond(number, cells, header)
+        found.extend((*wrong, *beyond))
+        if row is not None and not beyond:
             rows.append(row)
     if count == 0:
         found.append(Fault(0, "", "NO_ROWS", "", ""))
@@ -90,7 +92,13 @@ def _places(number: int, names: Sequence[str]) -> tuple[_Header, tuple[Fault, ..
             places[column.field] = at
     missing = [column for column in COLUMNS if column.required and column.field not in places]
     faults += [Fault(number, column.name, "COLUMN_MISSING", column.name, "") for column in missing]
-    return _Header(number, places), tuple(faults)
+    return _Header(number, len(names), places), tuple(faults)
+
+
+def _beyond(number: int, cells: Sequence[str], header: _Header) -> tuple[Fault, ...]:
+    """What stands to the right of the header: a comma too many, such as 6,000 without quotes, has moved the cells."""
+    over = " ".join(cells[header.width :]).strip()
+    return (Fault(number, "", "CELLS_BEYOND_HEADER", str(header.width), over),) if over else ()
 
 
 def _cell(cells: Sequence[str], at: int) -> str:
