@@ -141,7 +141,7 @@ def test_the_statement_is_kept_as_paper_and_as_table(portal: Stage) -> None:
     rows = list(csv.reader(io.StringIO(table.content.decode("utf-8-sig"))))
     assert rows[0] == ["日期", "什么", "所属月份", "进出（元）", "余额（元）", "对方"]
     assert sum(round(float(row[3]) * 100) for row in rows[1:] if row[3]) == 73_010
-    assert rows[-1][4] == "730.10"
+    assert (rows[1][1], rows[-1][1], rows[-1][4]) == ("期初", "期末", "730.10")
 
 
 def test_without_an_account_there_is_no_statement_of_zeros(portal: Stage) -> None:

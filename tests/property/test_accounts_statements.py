@@ -90,7 +90,9 @@ def test_a_spreadsheet_reads_the_same_sums_and_no_formula(books: Connection, ste
         person, _ = live(books, steps)
         found = queries.statement(books, REGION, person, FIRST, FIRST + timedelta(days=DAYS))
         headings = ("=日期", "+什么", "-月份", "@进出", "余额", "对方")
-        content = queries.statement_csv(found, headings, {code: f"={code}" for code in CREDITS + DEBITS})
+        content = queries.statement_csv(
+            found, headings, {code: f"={code}" for code in CREDITS + DEBITS}, ("=期初", "-期末")
+        )
         assert content.startswith(b"\xef\xbb\xbf")
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
         assert (

@@ -64,7 +64,7 @@ def statement_as_csv(request: HttpRequest, reader: Reader, connection: Connectio
     """The statement as a table that a spreadsheet opens."""
     found = _found(request, reader, connection)
     headers = {"Content-Disposition": f'attachment; filename="{_name(found)}.csv"'}
-    content = statement_csv(found, headings(), kinds())
+    content = statement_csv(found, headings(), kinds(), (_("期初"), _("期末")))
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -40,22 +40,25 @@ def statement(connection: Connection, region: str, person_id: int, first: date, 
     return AccountStatement(region, person_id, first, last, story.opening_fen, lines, story.closing_fen)
 
 
-def statement_csv(statement: AccountStatement, headings: Sequence[str], kinds: Mapping[str, str]) -> bytes:
+def statement_csv(
+    statement: AccountStatement, headings: Sequence[str], kinds: Mapping[str, str], ends: tuple[str, str]
+) -> bytes:
     """The statement for a spreadsheet: UTF-8 with its mark, amounts in yuan, no text that could be a formula.
 
     `headings` are the six columns in words (day, kind, month, amount, balance, other side); `kinds` names each code.
-    The first row is the opening balance, the last the closing one.
+    The first row is the opening balance, the last the closing one, called by `ends`.
     """
     sheet = io.StringIO(newline="")
     table = csv.writer(sheet, lineterminator="\r\n")
     table.writerow([_text(heading) for heading in headings])
-    table.writerow([statement.first.isoformat(), "", "", "", _yuan(statement.opening_fen), ""])
+    opening, closing = (_text(word) for word in ends)
+    table.writerow([statement.first.isoformat(), opening, "", "", _yuan(statement.opening_fen), ""])
     for line in statement.lines:
         month = f"{line.month:%Y-%m}" if line.month is not None else ""
         kind = _text(kinds.get(line.code, line.code))
         name = _text(line.counterpart.name)
         table.writerow([line.on.isoformat(), kind, month, _yuan(line.amount_fen), _yuan(line.balance_fen), name])
-    table.writerow([statement.last.isoformat(), "", "", "", _yuan(statement.closing_fen), ""])
+    table.writerow([statement.last.isoformat(), closing, "", "", _yuan(statement.closing_fen), ""])
     return sheet.getvalue().encode("utf-8-sig")
 
 
