@@ -11,15 +11,18 @@ from tests import collection_cases as cases
 
 from mingzhang.books.database import Connection, connect
 from mingzhang.money.collection import operations
+from mingzhang.money.collection.channels import answers
 from mingzhang.money.collection.orders import moving
 
 NOW: datetime = cast.NOW
+CHUNK = 3  # rows of an answer in one transaction
 
 
 def take(connection: Connection, path: str) -> None:
-    """Take the answer in a file, telling after each row."""
+    """Take the answer in a file in small chunks, telling after each."""
+    answers.CHUNK = CHUNK
     content = Path(path).read_bytes()
-    operations.take_answer(connection, cases.REGION, content, now=NOW, report=lambda *_step: print("row", flush=True))
+    operations.take_answer(connection, cases.REGION, content, now=NOW, report=lambda *_step: print("chunk", flush=True))
 
 
 def reconcile(connection: Connection, bill_id: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests import cast
 from tests import collection_cases as cases
 from tests import collection_peers as peers
+from tests.collection_worker import CHUNK
 
 from mingzhang.books import ledger
 from mingzhang.books.database import Connection, connect
@@ -76,12 +77,16 @@ def test_an_answer_whose_taking_was_killed_is_taken_again(tmp_path: Path) -> Non
         rows = [AnswerRow(one.number, one.amount_fen, "OK", f"B{one.id}", cases.MID_MARCH) for one in orders]
         path = tmp_path / "answer.txt"
         path.write_bytes(write_answer(Header(cases.REGION, batch.id, DAY), rows, peers.KEY, peers.SECRET))
-        kill_after(KILLED_AFTER, "take", str(path))
-        assert KILLED_AFTER <= posted(connection, orders) < PEOPLE
+        kill_after(2, "take", str(path))
+        assert 2 * CHUNK <= posted(connection, orders) < PEOPLE
+        assert posted(connection, orders) % CHUNK == 0
         assert queries.answers_to(connection, cases.REGION, batch.id) == ()
         taken = operations.take_answer(connection, cases.REGION, path.read_bytes(), now=cast.NOW)
         assert not isinstance(taken, FaultyFile) and (taken.rows, taken.posted) == (PEOPLE, PEOPLE)
         proved(connection, orders)
+        for one in orders:
+            moves = [event for event in queries.order_events(connection, cases.REGION, one.id) if event.serial]
+            assert [event.state_to for event in moves if event.state_from != event.state_to] == ["posted"]
 
 
 @pytest.mark.usefixtures("fresh_database")

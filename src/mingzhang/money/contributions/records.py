@@ -84,6 +84,17 @@ class ReceiptLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment among many of a channel: who paid, under which serial, what for, and when the channel took it."""
+
+    payer_kind: PayerKind
+    payer_id: int
+    serial: str
+    lines: tuple[ReceiptLine, ...]
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """A payment received through a channel; in transit until `posted_at` is set."""
 

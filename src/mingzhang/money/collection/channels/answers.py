@@ -1,4 +1,4 @@
-"""What a bank answers to a file of debits 回盘: checked whole, kept sealed, then taken word by word."""
+"""What a bank answers to a file of debits 回盘: checked whole, kept sealed, then taken, a thousand rows at a time."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ from mingzhang.money.collection.channels.bank_file import (
 )
 from mingzhang.money.collection.channels.keys import key_of
 from mingzhang.money.collection.channels.signing import sm3_hex
-from mingzhang.money.collection.orders import moving
+from mingzhang.money.collection.orders.hearing import Spoken, hear_many
 from mingzhang.money.collection.orders.records import Said
 
 _SQL = load_statements("mingzhang.money.collection", "channels.sql")
 STEP = "answers"
+CHUNK = 1_000  # rows in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +164,13 @@ def _taken(
     values: dict[str, Any],
     report: Report | None,
 ) -> TakenAnswer:
-    now = values["now"]
-    states = []
-    for done, row in enumerate(rows, 1):
-        ours = read_record_number(row.order_number)
-        if ours is None:
-            raise InvariantBroken("an answer that was read names no order")
-        code = None if row.result == PAID else row.result
-        said = Said("bank", f"batch {values['batch_id']}", row.happened_at, row.serial or None, code)
-        word: moving.Word = "paid" if code is None else "failed"
-        heard = moving.hear(connection, region, ours[1], word, said=said, now=now, amount_fen=row.amount_fen)
-        if isinstance(heard, Refusal):
-            raise InvariantBroken(f"order {row.order_number} was in the batch and is not there")
-        states.append(heard.state)
+    by_whom = f"batch {values['batch_id']}"
+    states: list[str] = []
+    for first in range(0, len(rows), CHUNK):
+        spoken = [_spoken(row, by_whom) for row in rows[first : first + CHUNK]]
+        states += hear_many(connection, region, spoken, channel=CHANNEL, now=values["now"])
         if report is not None:
-            report(STEP, done, len(rows))
+            report(STEP, len(states), len(rows))
     values |= {"rows": len(rows), "posted": states.count("posted"), "failed": states.count("failed")}
     with connection.transaction():
         connection.execute(_SQL["keep_answer"], values)
@@ -186,3 +179,12 @@ def _taken(
     if row is None:
         raise InvariantBroken("an answer was kept and is not there")
     return TakenAnswer(*row)
+
+
+def _spoken(row: AnswerRow, by_whom: str) -> Spoken:
+    ours = read_record_number(row.order_number)
+    if ours is None:
+        raise InvariantBroken("an answer that was read names no order")
+    code = None if row.result == PAID else row.result
+    said = Said("bank", by_whom, row.happened_at, row.serial or None, code)
+    return Spoken(ours[1], "paid" if code is None else "failed", said, row.amount_fen)

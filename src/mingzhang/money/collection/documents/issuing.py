@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from mingzhang.books.database import Connection, load_statements
@@ -11,8 +12,13 @@ _SQL = load_statements("mingzhang.money.collection", "documents.sql")
 
 def issue_for_receipt(connection: Connection, region: str, receipt_id: int) -> int:
     """Issue the papers of a posted payment; how many are new. Issuing again changes nothing."""
-    values = {"region": region, "receipt_id": receipt_id}
-    return connection.execute(_SQL["issue_for_receipt"], values).rowcount
+    return issue_for_receipts(connection, region, [receipt_id])
+
+
+def issue_for_receipts(connection: Connection, region: str, receipt_ids: Sequence[int]) -> int:
+    """The same for many payments at once."""
+    values = {"region": region, "receipt_ids": list(receipt_ids)}
+    return connection.execute(_SQL["issue_for_receipts"], values).rowcount
 
 
 def issue_for_person(connection: Connection, region: str, person_id: int) -> int:

@@ -244,7 +244,7 @@ def _heard(
         issue_for_receipt(connection, known.region, receipt_id)
     elif to == "failed":
         _move(connection, known, to, now, code=said.code)
-        _remember_failure(connection, known, said, now)
+        remember_failure(connection, known, said, now)
     else:
         check = now + CHANNELS[known.channel].silent_after
         _move(connection, known, to, now, serial=serial, next_check_at=check)
@@ -268,7 +268,7 @@ def _book(connection: Connection, known: Order, serial: str, said: Said, now: da
     return receipt.id
 
 
-def _remember_failure(connection: Connection, known: Order, said: Said, now: datetime) -> None:
+def remember_failure(connection: Connection, known: Order, said: Said, now: datetime) -> None:
     """Keep the failed try with each person whom it was for."""
     if said.code == "SUPERSEDED":
         return

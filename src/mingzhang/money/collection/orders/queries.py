@@ -29,6 +29,12 @@ def order(connection: Connection, region: str, order_id: int) -> Order | None:
     return _order(row) if row is not None else None
 
 
+def orders_by_id(connection: Connection, region: str, order_ids: Sequence[int]) -> dict[int, Order]:
+    """Orders by their ids, those that are there."""
+    rows = connection.execute(_SQL["orders"], {"region": region, "order_ids": list(order_ids)}).fetchall()
+    return {found.id: found for found in map(_order, rows)}
+
+
 def order_by_number(connection: Connection, number: str) -> Order | None:
     """An order by the 20 digits that channels carry, or None."""
     ours = read_record_number(number)

@@ -1,20 +1,22 @@
--- name: issue_for_receipt
+-- name: issue_for_receipts
 -- One paper for each insured person of a posted payment, and one for a payer who is not the only insured one.
 with line as (
   select distinct l.receipt_id, l.person_id
   from contributions_receipt_line l
-  where l.region = %(region)s and l.receipt_id = %(receipt_id)s and not l.set_aside
+  where l.region = %(region)s and l.receipt_id = any(%(receipt_ids)s) and not l.set_aside
+), insured as (
+  select receipt_id, array_agg(person_id) as people from line group by receipt_id
 ), payer as (
   select r.id as receipt_id, 0::bigint as person_id
   from contributions_receipt r
-  where r.region = %(region)s and r.id = %(receipt_id)s and exists (select from line)
-    and not (r.payer_kind = 'person' and (select array_agg(person_id) from line) = array[r.payer_id])
+  join insured on insured.receipt_id = r.id
+  where r.region = %(region)s and not (r.payer_kind = 'person' and insured.people = array[r.payer_id])
 )
 insert into collection_document (region, kind, receipt_id, person_id, issued_at)
 select %(region)s, 'receipt', r.id, paper.person_id, r.posted_at
 from (select * from payer union all select * from line) as paper
 join contributions_receipt r on r.region = %(region)s and r.id = paper.receipt_id and r.posted_at is not null
-order by paper.person_id
+order by paper.receipt_id, paper.person_id
 on conflict (region, receipt_id, person_id, refund_id) do nothing
 
 -- name: unissued

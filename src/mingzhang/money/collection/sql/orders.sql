@@ -108,6 +108,15 @@ select o.region, o.id, o.payer_kind, o.payer_id, o.channel, o.amount_fen, o.stat
 from collection_order o
 where o.region = %(region)s and o.id = %(order_id)s
 
+-- name: orders
+select o.region, o.id, o.payer_kind, o.payer_id, o.channel, o.amount_fen, o.state, o.code, o.serial, o.opened_at,
+       o.sent_at, o.settled_at, o.next_check_at, o.receipt_id, o.batch_id,
+       (select jsonb_agg(jsonb_build_array(l.person_id, l.scheme, l.month, l.person_part_fen, l.employer_part_fen,
+                                           l.late_fee_fen) order by l.person_id, l.month, l.scheme)
+        from collection_order_line l where l.region = o.region and l.order_id = o.id)
+from collection_order o
+where o.region = %(region)s and o.id = any(%(order_ids)s)
+
 -- name: by_payer
 select o.region, o.id, o.payer_kind, o.payer_id, o.channel, o.amount_fen, o.state, o.code, o.serial, o.opened_at,
        o.sent_at, o.settled_at, o.next_check_at, o.receipt_id, o.batch_id,
@@ -165,3 +174,44 @@ order by e.id
 
 -- name: of_receipt
 select id from collection_order where region = %(region)s and receipt_id = %(receipt_id)s
+
+-- name: lock_many
+select id from collection_order
+where region = %(region)s and id = any(%(order_ids)s)
+order by id
+for update
+
+-- name: many_serials_at_a_time
+select pg_advisory_xact_lock(ordered.lock)
+from (select distinct hashtextextended(%(region)s || ':serial:' || %(channel)s || ':' || serial, 0) as lock
+      from unnest(%(serials)s::text[]) as serial
+      order by lock) as ordered
+
+-- name: serials_taken
+select asked.serial
+from unnest(%(order_ids)s::bigint[], %(serials)s::text[]) as asked (order_id, serial)
+where exists (select from collection_order o
+              where o.region = %(region)s and o.channel = %(channel)s and o.serial = asked.serial
+                and o.id <> asked.order_id)
+   or exists (select from contributions_receipt r
+              where r.region = %(region)s and r.channel = %(channel)s and r.serial = asked.serial)
+
+-- name: settle_many
+update collection_order o
+set state = settled.state, code = settled.code, serial = coalesce(settled.serial, o.serial), settled_at = %(now)s,
+    next_check_at = null, receipt_id = coalesce(settled.receipt_id, o.receipt_id)
+from unnest(%(order_ids)s::bigint[], %(states)s::text[], %(codes)s::text[], %(serials)s::text[],
+            %(receipt_ids)s::bigint[])
+  as settled (order_id, state, code, serial, receipt_id)
+where o.region = %(region)s and o.id = settled.order_id
+
+-- name: insert_events
+insert into collection_order_event (region, order_id, state_from, state_to, party, by_whom, happened_at, heard_at,
+                                    serial, code, facts)
+select %(region)s, e.order_id, e.state_from, e.state_to, e.party, e.by_whom, e.happened_at, %(now)s, e.serial, e.code,
+       jsonb_build_object('word', e.word)
+from unnest(%(order_ids)s::bigint[], %(states_from)s::text[], %(states_to)s::text[], %(parties)s::text[],
+            %(by_whom)s::text[], %(happened_at)s::timestamptz[], %(serials)s::text[], %(codes)s::text[],
+            %(words)s::text[])
+  with ordinality as e (order_id, state_from, state_to, party, by_whom, happened_at, serial, code, word, place)
+order by e.place

@@ -12,6 +12,7 @@ from mingzhang.money.contributions.operations.receiving import (
     receive_people_month,
     record_receipt,
     take_in,
+    take_in_many,
 )
 from mingzhang.money.contributions.operations.returning import PaidLine, mark_refunded, paid_lines, return_lines
 
@@ -33,5 +34,6 @@ __all__ = [
     "record_receipt",
     "return_lines",
     "take_in",
+    "take_in_many",
     "take_quote",
 ]

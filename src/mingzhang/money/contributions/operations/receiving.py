@@ -14,10 +14,12 @@ from mingzhang.books import ledger
 from mingzhang.books.database import Connection, load_statements
 from mingzhang.money.contributions import queries
 from mingzhang.money.contributions.operations.after_posting import after_posting
-from mingzhang.money.contributions.records import PayerKind, Receipt, ReceiptLine
+from mingzhang.money.contributions.records import PayerKind, Payment, Receipt, ReceiptLine
 
 _SQL = load_statements("mingzhang.money.contributions", "receipts.sql")
 _READ = load_statements("mingzhang.money.contributions", "months.sql")
+Missing = Mapping[tuple[int, str, date], tuple[int, int]]
+"""Of a person's month in a scheme, what is missing of the person's part and of the employer's, in fen."""
 
 
 def receive(
@@ -119,10 +121,33 @@ def take_in(
         return _written(connection, region, row[0])
 
 
-def lock_months(connection: Connection, region: str, lines: Sequence[ReceiptLine]) -> None:
-    """Lock the months of the lines in the order that every payment takes, before anything else of them is locked."""
+def take_in_many(
+    connection: Connection, region: str, payments: Sequence[Payment], *, channel: str, at: datetime
+) -> Mapping[str, int]:
+    """Record and post payments that a channel has taken, all in few statements; the receipts' numbers by serial.
+
+    Called in a transaction that holds the months (`lock_months`) and has seen that each line is what its month lacks
+    and that nobody has the serials; raises InvariantBroken when one is taken all the same.
+    """
+    values = {"region": region, "channel": channel, **_payment_columns(payments)}
+    receipts: dict[str, int] = dict(connection.execute(_SQL["insert_receipts"], values).fetchall())
+    if len(receipts) < len(payments):
+        raise InvariantBroken("a serial was free and is another payment's")
+    lines = [(receipts[payment.serial], line) for payment in payments for line in payment.lines]
+    columns = {"receipt_ids": [one for one, _ in lines], **_line_columns([line for _, line in lines])}
+    connection.execute(_SQL["insert_lines_of_many"], {"region": region, **columns})
+    _post(connection, region, list(receipts.values()), at)
+    return receipts
+
+
+def lock_months(connection: Connection, region: str, lines: Sequence[ReceiptLine]) -> Missing:
+    """Lock the months of the lines in the order that every payment takes, before anything else of them is locked.
+
+    Tells what each of them lacks; a month that was never found due is not among them.
+    """
     connection.execute(_SQL["many_at_once"], {"region": region})
-    connection.execute(_SQL["lock_months"], {"region": region, **_line_columns(lines)})
+    rows = connection.execute(_SQL["lock_months"], {"region": region, **_line_columns(lines)}).fetchall()
+    return {row[:3]: row[3:5] for row in rows}
 
 
 def payable(connection: Connection, region: str, lines: Sequence[ReceiptLine]) -> Refusal | None:
@@ -310,4 +335,14 @@ def _receipt_values(
         "serial": serial,
         "amount_fen": sum(line.amount_fen for line in lines),
         "received_at": received_at,
+    }
+
+
+def _payment_columns(payments: Sequence[Payment]) -> dict[str, list[object]]:
+    return {
+        "payer_kinds": [payment.payer_kind for payment in payments],
+        "payer_ids": [payment.payer_id for payment in payments],
+        "serials": [payment.serial for payment in payments],
+        "amounts": [sum(line.amount_fen for line in payment.lines) for payment in payments],
+        "received": [payment.received_at for payment in payments],
     }

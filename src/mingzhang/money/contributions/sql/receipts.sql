@@ -22,6 +22,24 @@ values (%(region)s, %(payer_kind)s, %(payer_id)s, %(channel)s, %(serial)s, %(amo
 on conflict (region, channel, serial) do nothing
 returning id
 
+-- name: insert_receipts
+insert into contributions_receipt (region, payer_kind, payer_id, channel, serial, amount_fen, received_at)
+select %(region)s, payment.kind, payment.payer_id, %(channel)s, payment.serial, payment.amount, payment.received_at
+from unnest(%(payer_kinds)s::text[], %(payer_ids)s::bigint[], %(serials)s::text[], %(amounts)s::bigint[],
+            %(received)s::timestamptz[])
+  with ordinality as payment (kind, payer_id, serial, amount, received_at, place)
+order by payment.place
+on conflict (region, channel, serial) do nothing
+returning serial, id
+
+-- name: insert_lines_of_many
+insert into contributions_receipt_line (region, receipt_id, person_id, scheme, month, person_part_fen,
+                                        employer_part_fen, late_fee_fen, set_aside)
+select %(region)s, line.*
+from unnest(%(receipt_ids)s::bigint[], %(person_ids)s::bigint[], %(schemes)s::text[], %(months)s::date[],
+            %(person_parts)s::bigint[], %(employer_parts)s::bigint[], %(late_fees)s::bigint[], %(set_aside)s::boolean[])
+  as line
+
 -- name: insert_lines
 insert into contributions_receipt_line (region, receipt_id, person_id, scheme, month, person_part_fen,
                                         employer_part_fen, late_fee_fen, set_aside)
