@@ -36,7 +36,7 @@ def address_of(pattern: str, stage: CounterStage) -> str:
 
     def fill(found: re.Match[str]) -> str:
         kind, name = found[1], found[2]
-        return given.get(name, "1" if kind == "int" else number if "number" in name else "x")
+        return given.get(name, "1" if kind == "row" else number if "number" in name else "x")
 
     return "/" + re.sub(r"<(?:(\w+):)?(\w+)>", fill, pattern)
 

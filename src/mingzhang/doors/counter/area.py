@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from mingzhang.books.database import Connection
 from mingzhang.doors.counter.access.desk import Desk
 from mingzhang.doors.counter.staff.records import Role
+from mingzhang.doors.frame import addresses  # noqa: F401 - the areas write `<row:...>` in their addresses
 from mingzhang.registers.enrolment.records import Person
 
 AREAS = "mingzhang.doors.counter.areas"

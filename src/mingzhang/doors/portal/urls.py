@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from mingzhang.doors.frame import addresses  # noqa: F401 - the paths below write `<row:...>`
 from mingzhang.doors.portal.views.applications import applications
 from mingzhang.doors.portal.views.apply import apply
 from mingzhang.doors.portal.views.balance import balance
@@ -73,6 +74,6 @@ urlpatterns = [
     path("applications/<slug:slug>", apply, name="apply"),
     path("cases/<str:number>", case, name="case"),
     path("cases/<str:number>/papers", case_papers, name="case_papers"),
-    path("cases/<str:number>/papers/<int:document_id>", case_paper, name="case_paper"),
+    path("cases/<str:number>/papers/<row:document_id>", case_paper, name="case_paper"),
     path("cases/<str:number>/withdraw", case_withdraw, name="case_withdraw"),
 ]

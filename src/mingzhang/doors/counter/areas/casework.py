@@ -42,7 +42,7 @@ AREA = Area(
         path("<str:case_number>", case_page, name="case"),
         path("<str:case_number>/open", open_sealed, name="open"),
         path("<str:case_number>/papers", add_papers, name="papers"),
-        path("<str:case_number>/papers/<int:document_id>", paper, name="paper"),
+        path("<str:case_number>/papers/<row:document_id>", paper, name="paper"),
         path("<str:case_number>/steps/<slug:step>", take_step, name="step"),
     ],
     order=20,

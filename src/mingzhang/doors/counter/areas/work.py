@@ -32,7 +32,7 @@ AREA = Area(
     name="work",
     title=_("后台任务"),
     roles=frozenset({"system", "supervisor"}),
-    urlpatterns=[path("", index, name="index"), path("<int:job_id>", job, name="job")],
+    urlpatterns=[path("", index, name="index"), path("<row:job_id>", job, name="job")],
     order=70,
     icon="clock",
     waiting=waiting,

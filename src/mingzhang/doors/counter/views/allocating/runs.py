@@ -21,6 +21,7 @@ from mingzhang.doors.counter.presenting.allocating import (
     preview_rows,
 )
 from mingzhang.doors.counter.presenting.work import job_row
+from mingzhang.doors.frame.asked import FIRST_DAY, LAST_DAY
 from mingzhang.money.accounts import queries
 from mingzhang.money.accounts.jobs import ALLOCATE, INTEREST, PREVIEW
 from mingzhang.money.accounts.records import CalendarMonth
@@ -100,6 +101,8 @@ def _month_here(connection: Connection, desk: Desk, name: str) -> CalendarMonth:
         first = date.fromisoformat(f"{name}-01")
     except ValueError as error:
         raise Http404 from error
+    if not FIRST_DAY <= first <= LAST_DAY:
+        raise Http404
     (one,) = queries.calendar_of(connection, desk.region, first, first)
     return one
 
