@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
-from tests.cast import id_number
+from tests.cast import NOW, id_number
 from tests.contract.test_portal_pages import signed_in
 from tests.contract.test_portal_paying import forget_orders, wish_for
 from tests.portal_stage import BORN, Stage
 
 from mingzhang.books.database import connect
+from mingzhang.doors.portal.paying.payable import payable_for
+from mingzhang.money.contributions import operations as contributions
 from mingzhang.registers.enrolment.records import PersonKey
 
 SISTER = "邓小妹"
@@ -197,3 +200,21 @@ def test_what_was_paid_for_a_relative_is_in_both_records(portal: Stage) -> None:
     with connect() as connection:
         rows = connection.execute("select payer_kind from collection_order where payer_id = %s", [portal.cast.healthy])
         assert {row[0] for row in rows.fetchall()} == {"relative"}
+
+
+def test_a_newer_month_is_not_offered_before_the_older_ones_are_paid(portal: Stage) -> None:
+    """The region says that older months come first; once they are paid the newer one is there to pay."""
+    may, june, today = date(2025, 5, 1), date(2025, 6, 1), NOW.date()
+    unpaid = """update contributions_due set person_paid_fen = 0, employer_paid_fen = 0, paid_at = null
+                where region = '440100' and person_id = %s and month = %s"""
+    paid = """update contributions_due set person_paid_fen = person_due_fen, employer_paid_fen = employer_due_fen,
+                     paid_at = now() where region = '440100' and person_id = %s and month < %s"""
+    with connect() as connection, connection.transaction(force_rollback=True):
+        contributions.assess_month(connection, "440100", june, now=NOW)
+        connection.execute(unpaid, [portal.late_payer, may])
+        due = payable_for(connection, "440100", portal.late_payer, today)
+        assert may in [month.month for month in due.overdue]
+        assert ([month.month for month in due.after_overdue], due.now) == ([june], ())
+        connection.execute(paid, [portal.late_payer, june])
+        due = payable_for(connection, "440100", portal.late_payer, today)
+        assert ([month.month for month in due.now], due.after_overdue, due.overdue) == ([june], (), ())

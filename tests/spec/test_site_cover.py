@@ -36,7 +36,7 @@ def test_years_still_missing_for_retirement() -> None:
 def test_what_is_not_known_names_the_document() -> None:
     wait = told("440100", "2025-02-01", "--missed", "1")["wait"]
     assert wait["answer"] == "" and "起算年" in wait["missing"]
-    shown = RUN.invoke(build_app(None), ["cover", "440100", "2025-02-01", "--gap", "2"])
+    shown = RUN.invoke(build_app(None), ["cover", "440100", "2025-02-01", "--missed", "1"])
     assert "未知 not known" in shown.output
 
 

@@ -68,6 +68,7 @@ def _choose(
     shown = {
         "payee": payee,
         "months": due_months(due.now, reader.language),
+        "after_overdue": months_together(due.after_overdue, reader.language),
         "overdue": months_together(due.overdue, reader.language),
         "overdue_count": len(due.overdue),
         "by_employer": _by_employer(due, payee, reader),

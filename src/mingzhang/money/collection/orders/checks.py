@@ -141,14 +141,19 @@ def window_check(view: PolicyView) -> Check:
     return check
 
 
+def older_months_first(view: PolicyView, scheme: str) -> bool:
+    """Whether a scheme's older unpaid months come first by the region's rule; raises UnknownRule where it is a gap."""
+    return view.declares(ARREARS_FIRST, scheme=scheme) and view.find(ARREARS_FIRST, scheme=scheme).value is True
+
+
 def arrears_check(view: PolicyView) -> Check:
     """Older months first, where the region's rule says so."""
 
     def check(facts: LineFacts) -> Refusal | None:
-        if facts.older is None or not view.declares(ARREARS_FIRST, scheme=facts.line.scheme):
+        if facts.older is None:
             return None
         try:
-            first = view.find(ARREARS_FIRST, scheme=facts.line.scheme).value is True
+            first = older_months_first(view, facts.line.scheme)
         except UnknownRule as unknown:
             return Refusal("UNKNOWN_RULE", unknown.refusal_facts())
         facts_told = {"month": f"{facts.line.month:%Y-%m}", "older": f"{facts.older:%Y-%m}"}
