@@ -102,6 +102,7 @@ def test_books_of_the_first_release_are_upgraded_with_all_their_records(fresh_da
         "cases_document",
         "cases_event",
         "collection_bank_answer",
+        "collection_bank_answer_file",
         "collection_bank_batch",
         "collection_bill",
         "collection_bill_difference",
