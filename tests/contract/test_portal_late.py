@@ -206,7 +206,7 @@ def test_a_newer_month_is_not_offered_before_the_older_ones_are_paid(portal: Sta
     """The region says that older months come first; once they are paid the newer one is there to pay."""
     may, june, today = date(2025, 5, 1), date(2025, 6, 1), NOW.date()
     unpaid = """update contributions_due set person_paid_fen = 0, employer_paid_fen = 0, paid_at = null
-                where region = '440100' and person_id = %s and month = %s"""
+                where region = '440100' and person_id = %s and month >= %s"""
     paid = """update contributions_due set person_paid_fen = person_due_fen, employer_paid_fen = employer_due_fen,
                      paid_at = now() where region = '440100' and person_id = %s and month < %s"""
     with connect() as connection, connection.transaction(force_rollback=True):
