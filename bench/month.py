@@ -23,7 +23,8 @@ from mingzhang.books import ledger
 from mingzhang.books.database import Connection, connect, owner_conninfo
 from mingzhang.money.accounts import operations as accounts
 from mingzhang.money.collection import operations as collection
-from mingzhang.money.collection.channels.bank import CHANNEL, batch_file, send_batch, take_answer
+from mingzhang.money.collection.channels.answers import take_answer
+from mingzhang.money.collection.channels.bank import CHANNEL, batch_file, send_batch
 from mingzhang.money.collection.channels.bank_file import AnswerRow, FaultyFile, Header, write_answer
 from mingzhang.money.collection.channels.keys import set_key
 from mingzhang.money.collection.orders.records import OrderLine

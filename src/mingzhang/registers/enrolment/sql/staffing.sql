@@ -62,7 +62,8 @@ analyze hired
 analyze leaving
 
 -- name: hire_faults
--- The rows that contradict the register, each with the first reason found.
+-- The rows that contradict the register, each with the first reason found; joined as a whole, so that a long list is
+-- not looked up row by row.
 select h.row,
        case when p.id is null then 'PERSON_UNKNOWN'
             when p.died_on is not null then 'PERSON_DIED'
@@ -83,24 +84,28 @@ left join enrolment_person p on p.region = %(region)s and p.id = h.person_id
 left join enrolment_employer e on e.region = %(region)s and e.id = h.employer_id
 left join enrolment_coverage now
   on now.region = %(region)s and now.person_id = h.person_id and now.status <> 'stopped' and now.holds @> h.starts
-left join lateral (
-  select c.id, c.scheme, c.status from enrolment_coverage c
-  where c.region = %(region)s and c.person_id = h.person_id and c.scheme = 'employee' and c.status <> 'stopped'
-    and lower(c.holds) > h.starts
-  limit 1
-) later on true
-left join lateral (
-  select c.region
-  from enrolment_identity mine
+left join (
+  select distinct on (each_hire.row) each_hire.row, c.id, c.scheme, c.status
+  from hired each_hire
+  join enrolment_coverage c
+    on c.region = %(region)s and c.person_id = each_hire.person_id and c.scheme = 'employee' and c.status <> 'stopped'
+   and lower(c.holds) > each_hire.starts
+  order by each_hire.row, c.id
+) later on later.row = h.row
+left join (
+  select distinct on (each_hire.row) each_hire.row, c.region
+  from hired each_hire
+  join enrolment_identity mine
+    on mine.region = %(region)s and mine.person_id = each_hire.person_id and mine.holder = 'register'
+   and upper_inf(mine.holds)
   join enrolment_identity theirs
     on theirs.number_index = mine.number_index and theirs.region <> mine.region and theirs.holder = 'register'
    and upper_inf(theirs.holds)
   join enrolment_coverage c
     on c.region = theirs.region and c.person_id = theirs.person_id and c.status = 'active' and c.scheme = 'employee'
-   and c.holds && daterange(h.starts, null)
-  where mine.region = %(region)s and mine.person_id = h.person_id and mine.holder = 'register' and upper_inf(mine.holds)
-  limit 1
-) elsewhere on true
+   and c.holds && daterange(each_hire.starts, null)
+  order by each_hire.row, c.region
+) elsewhere on elsewhere.row = h.row
 where p.id is null or p.died_on is not null or h.starts < p.birth_date or h.starts > %(latest)s
    or e.id is null or h.turn > 1 or now.category in ('retired', 'retired_paying_on') or now.employer_id is not null
    or now.status = 'suspended' or later.id is not null or elsewhere.region is not null
