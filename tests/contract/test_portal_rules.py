@@ -73,7 +73,7 @@ def test_any_day_can_be_asked(browser, asked: str) -> None:  # type: ignore[no-u
 def test_what_is_no_day_is_told_beside_the_day_that_is_shown(browser, address: str) -> None:  # type: ignore[no-untyped-def]
     assert "“2025-99-99”不是能查的日期" in browser.get(address).text
     browser.cookies["django_language"] = "en"
-    assert "“2025-99-99” is not a day" in browser.get(address).text
+    assert "“2025-99-99” is no day to be looked at" in browser.get(address).text
 
 
 def test_a_rise_of_a_cap_is_told_with_both_figures(browser) -> None:  # type: ignore[no-untyped-def]
